@@ -1,0 +1,11 @@
+"""The one app of the project."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    """Everything the newsroom knows and does."""
+
+    name = "articles"
+    verbose_name = _("Newsroom")

@@ -1,0 +1,98 @@
+"""
+How many reports a month has, without counting a hundred thousand rows.
+
+The acts keep one row a month for everything that is counted. Rows are read for
+months that are over only; the open month, and reports with a set end (the clock
+may have ended them), are counted live. So no number waits for anything to run.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Count, DateField, F, Q
+from django.db.models.functions import TruncMonth
+
+from articles.models import Article, MonthlyCount
+from articles.moments import BERLIN, month_of, start_of_day
+from articles.statuses import Status
+from articles.vocabulary import CountedBy
+
+#: Where the key of each kind of row is found, as a lookup from a report.
+KEYS = {
+    CountedBy.SECTION: "section",
+    CountedBy.TAG: "taggings__tag",
+    CountedBy.MUNICIPALITY: "municipalities",
+    CountedBy.DISTRICT: "districts",
+    CountedBy.FEDERAL_STATE: "federal_states",
+    CountedBy.INSTITUTION: "institutions",
+    CountedBy.AWARD: "awards",
+    CountedBy.PERSON: "people",
+}
+Row = tuple[str, int, date]
+_BERLIN_MONTH = TruncMonth("publish_at", tzinfo=BERLIN, output_field=DateField())
+
+
+def rows_of(article: Article) -> set[Row]:
+    """The rows in which ``article`` counts as it stands in the database."""
+    if article.status != Status.RELEASED or article.withdraw_at is not None:
+        return set()
+    month = month_of(article.publish_at)
+    rows = {(CountedBy.ALL, 0, month)}
+    for kind, lookup in KEYS.items():
+        keys = Article.objects.filter(pk=article.pk).values_list(lookup, flat=True)
+        rows |= {(kind, key, month) for key in keys if key is not None}
+    return rows
+
+
+def move(before: set[Row], after: set[Row]) -> None:
+    """Take a report out of the rows it left and into the rows it entered."""
+    _add(after - before, 1)
+    _add(before - after, -1)
+
+
+def reports_by_month(counted_by: CountedBy, key: int, at: datetime) -> dict[date, int]:
+    """Visible reports at ``at`` by the first day of their Berlin month; empty months left out."""
+    open_month = month_of(at)
+    closed = MonthlyCount.objects.filter(
+        counted_by=counted_by, key=key, month__lt=open_month, reports__gt=0
+    )
+    total = Counter(dict(closed.values_list("month", "reports")))
+    is_live = Q(publish_at__gte=start_of_day(open_month)) | Q(withdraw_at__isnull=False)
+    live = Article.objects.published(at).filter(is_live)
+    if counted_by != CountedBy.ALL:
+        live = live.filter(**{KEYS[counted_by]: key})
+    months = live.annotate(month=_BERLIN_MONTH).values_list("month").annotate(n=Count("pk"))
+    total.update(dict(months.order_by()))
+    return dict(sorted(total.items()))
+
+
+def recount() -> None:
+    """Compute all rows from the reports; for bulk loads and for checking."""
+    countable = Article.objects.filter(status=Status.RELEASED, withdraw_at__isnull=True)
+    MonthlyCount.objects.all().delete()
+    for kind, lookup in ((CountedBy.ALL, None), *KEYS.items()):
+        reports = countable.filter(**{f"{lookup}__isnull": False}) if lookup else countable
+        groups = reports.annotate(month=_BERLIN_MONTH, key=F(lookup or "id"))
+        fields = ("month", "key") if lookup else ("month",)
+        found = groups.values(*fields).annotate(n=Count("pk")).order_by().iterator()
+        MonthlyCount.objects.bulk_create(
+            (
+                MonthlyCount(
+                    counted_by=kind, key=row.get("key", 0), month=row["month"], reports=row["n"]
+                )
+                for row in found
+            ),
+            batch_size=5000,
+        )
+
+
+def _add(rows: Iterable[Row], number: int) -> None:
+    # Always in the same order, so that two acts at once never wait for each other.
+    for kind, key, month in sorted(rows):
+        row, is_new = MonthlyCount.objects.get_or_create(
+            counted_by=kind, key=key, month=month, defaults={"reports": number}
+        )
+        if not is_new:
+            MonthlyCount.objects.filter(pk=row.pk).update(reports=F("reports") + number)
+

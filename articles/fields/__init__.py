@@ -1,0 +1,5 @@
+"""
+Fields that keep their own promises on every way in.
+
+Order: ``plain``, ``body``, ``instants``.
+"""

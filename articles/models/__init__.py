@@ -1,0 +1,62 @@
+"""
+The things of the newsroom; they tell about themselves and act on nothing.
+
+Order: ``users``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
+``article``, ``references``, ``trail``.
+"""
+
+from articles.models.article import (
+    Article,
+    Attachment,
+    FormerAddress,
+    Section,
+    SourceMaterial,
+    Tag,
+    Tagging,
+)
+from articles.models.awards import Award, AwardEdition, AwardWin
+from articles.models.institutions import Institution, InstitutionName, Ministry
+from articles.models.people import Initials, Person
+from articles.models.pictures import Picture
+from articles.models.places import Association, District, FederalState, Municipality
+from articles.models.references import CrossReference
+from articles.models.trail import (
+    Effect,
+    Exposure,
+    MonthlyCount,
+    Revision,
+    SearchWord,
+    StatusChange,
+)
+from articles.models.users import User
+
+__all__ = [
+    "Article",
+    "Association",
+    "Attachment",
+    "Award",
+    "AwardEdition",
+    "AwardWin",
+    "CrossReference",
+    "District",
+    "Effect",
+    "Exposure",
+    "FederalState",
+    "FormerAddress",
+    "Initials",
+    "Institution",
+    "InstitutionName",
+    "Ministry",
+    "MonthlyCount",
+    "Municipality",
+    "Person",
+    "Picture",
+    "Revision",
+    "SearchWord",
+    "Section",
+    "SourceMaterial",
+    "StatusChange",
+    "Tag",
+    "Tagging",
+    "User",
+]

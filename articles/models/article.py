@@ -1,0 +1,428 @@
+"""Reports, and what hangs on them: sections, tags, attachments, source material."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from articles.fields.body import BodyField
+from articles.fields.plain import PlainCharField, PlainTextField
+from articles.models.awards import Award
+from articles.models.institutions import Institution
+from articles.models.people import Person
+from articles.models.pictures import Picture, unguessable_name
+from articles.models.places import District, FederalState, Municipality
+from articles.moments import EARLIEST, LATEST
+from articles.statuses import Status
+from articles.text import slugify, sort_key
+from articles.vocabulary import Genre
+
+
+class Section(models.Model):
+    """A Rubrik."""
+
+    name = PlainCharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """A slug once given stays: it is the address of the section."""
+        self.slug = self.slug or slugify(self.name, length=80)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:section", args=[self.slug])
+
+
+class Tag(TagBase):
+    """A Stichwort; may hold a comma, as names of ministries do."""
+
+    sort_key = models.CharField(max_length=120, editable=False, db_index=True)
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def save(self, *args, **kwargs):
+        """Keep the sort key in step with the name."""
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    def slugify(self, tag, i=None):
+        """German slugs; taggit asks again with a number when one is taken."""
+        slug = slugify(tag, length=90)
+        return slug if i is None else f"{slug}-{i}"
+
+    def get_absolute_url(self):
+        return reverse("articles:tag", args=[self.slug])
+
+
+class Tagging(ItemBase):
+    """A tag on a report."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="a_tag_once_a_report", fields=["tag", "content_object"])
+        ]
+
+
+class Attachment(models.Model):
+    """A PDF for readers, served only while a visible report offers it."""
+
+    file = models.FileField(_("file"), upload_to=unguessable_name, max_length=120)
+    title = PlainCharField(_("title"), max_length=150)
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self):
+        return self.title
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Reports; every reader-facing queryset begins with ``published()``."""
+
+    def published(self, at):
+        """
+        What readers see at the moment ``at``; the one place that knows.
+
+        Released, its hour has come, its end has not, and no embargo holds it.
+        """
+        return self.filter(
+            Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=at),
+            Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
+            status=Status.RELEASED,
+            publish_at__lte=at,
+        )
+
+    def newest_first(self):
+        """In the order of every list of reports; ``pk`` decides within a second."""
+        return self.order_by("-publish_at", "-pk")
+
+
+class Article(models.Model):
+    """
+    A report, from first draft to withdrawal.
+
+    The columns hold the live copy: what readers see, or will see at the hour.
+    What the desk changes in a released report waits in ``pending_revision``.
+    No column says "published": ``Article.objects.published(at)`` does. ``status``
+    is written by ``workflow`` alone.
+    """
+
+    kicker = PlainCharField(_("kicker"), max_length=80, blank=True)
+    headline = PlainCharField(_("headline"), max_length=150, blank=True)
+    slug = models.SlugField(_("slug"), max_length=100, blank=True)
+    lead = PlainTextField(_("lead"), max_length=1000, blank=True)
+    body = BodyField(_("text"), blank=True)
+    genre = models.CharField(_("genre"), max_length=12, choices=Genre, default=Genre.NEWS)
+    section = models.ForeignKey(
+        Section,
+        models.PROTECT,
+        related_name="articles",
+        null=True,
+        blank=True,
+        verbose_name=_("section"),
+    )
+    initials = PlainCharField(
+        _("initials"),
+        max_length=40,
+        blank=True,
+        help_text=_("As printed under the report, without brackets: “ve” or “ve/rt”."),
+    )
+    people = models.ManyToManyField(
+        Person, related_name="articles", blank=True, verbose_name=_("authors")
+    )
+    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+    picture = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        related_name="articles",
+        null=True,
+        blank=True,
+        verbose_name=_("picture"),
+    )
+    picture_caption = PlainTextField(_("caption here"), max_length=400, blank=True)
+    second_picture = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        related_name="articles_as_second",
+        null=True,
+        blank=True,
+        verbose_name=_("second picture"),
+    )
+    second_picture_caption = PlainTextField(
+        _("caption of the second picture here"), max_length=400, blank=True
+    )
+    links = models.JSONField(_("links"), default=list, blank=True)
+    infobox_title = PlainCharField(_("title of the info box"), max_length=120, blank=True)
+    infobox = PlainTextField(_("info box"), max_length=4000, blank=True)
+    attachments = models.ManyToManyField(
+        Attachment, related_name="articles", blank=True, verbose_name=_("attachments")
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, related_name="articles", blank=True, verbose_name=_("municipalities")
+    )
+    districts = models.ManyToManyField(
+        District, related_name="articles", blank=True, verbose_name=_("districts")
+    )
+    federal_states = models.ManyToManyField(
+        FederalState, related_name="articles", blank=True, verbose_name=_("Länder")
+    )
+    institutions = models.ManyToManyField(
+        Institution, related_name="articles", blank=True, verbose_name=_("institutions")
+    )
+    awards = models.ManyToManyField(
+        Award, related_name="articles", blank=True, verbose_name=_("awards")
+    )
+
+    status = models.CharField(
+        _("status"), max_length=9, choices=Status, default=Status.DRAFT, editable=False
+    )
+    publish_at = models.DateTimeField(_("online from"), null=True, blank=True)
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True, editable=False)
+    first_public_at = models.DateTimeField(
+        _("first public at"), null=True, blank=True, editable=False
+    )
+    withdraw_at = models.DateTimeField(_("online until"), null=True, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    embargo_is_open_ended = models.BooleanField(_("embargo without an hour"), default=False)
+    embargo_source = PlainCharField(_("source of the embargo"), max_length=200, blank=True)
+
+    working_title = PlainCharField(_("working title"), max_length=150, blank=True)
+    original_on = models.DateField(
+        _("original date"),
+        null=True,
+        blank=True,
+        help_text=_("The date line of its source, for a report that belongs into the archive."),
+    )
+    source_text = PlainTextField(_("source material"), blank=True)
+    collection = models.CharField(max_length=80, blank=True, editable=False)
+    source_id = models.CharField(max_length=120, blank=True, editable=False)
+    legacy_id = models.BigIntegerField(
+        _("id in the earlier system"), null=True, blank=True, unique=True
+    )
+    imported_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    current_revision = models.ForeignKey(
+        "articles.Revision", models.RESTRICT, related_name="+", null=True, editable=False
+    )
+    pending_revision = models.ForeignKey(
+        "articles.Revision", models.RESTRICT, related_name="+", null=True, editable=False
+    )
+    submitted_by = models.BigIntegerField(null=True, editable=False)
+    submitted_revision = models.ForeignKey(
+        "articles.Revision", models.RESTRICT, related_name="+", null=True, editable=False
+    )
+    withdrawal_note = PlainTextField(_("note on the withdrawal"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    search_vector = models.GeneratedField(
+        expression=SearchVector("kicker", weight="A", config="german")
+        + SearchVector("headline", weight="A", config="german")
+        + SearchVector("lead", weight="B", config="german")
+        + SearchVector("body", weight="C", config="german"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        permissions = [
+            ("submit_article", "Can submit for review"),
+            ("return_article", "Can return to the author"),
+            ("release_article", "Can release"),
+            ("reschedule_article", "Can move to another hour"),
+            ("withdraw_article", "Can take offline"),
+            ("restore_article", "Can put back online"),
+            ("archive_article", "Can put into the archive under its original date"),
+        ]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="article_search"),
+            models.Index(
+                F("publish_at").desc(),
+                F("id").desc(),
+                name="article_released_newest",
+                condition=Q(status=Status.RELEASED),
+            ),
+            models.Index(
+                "section",
+                F("publish_at").desc(),
+                F("id").desc(),
+                name="article_section_newest",
+                condition=Q(status=Status.RELEASED),
+            ),
+            models.Index(fields=["status", "-changed_at"], name="article_on_the_desk"),
+            models.Index(
+                fields=["withdraw_at"],
+                name="article_that_ends",
+                condition=Q(withdraw_at__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="released_articles_have_an_hour",
+                condition=~Q(status=Status.RELEASED)
+                | Q(
+                    publish_at__isnull=False,
+                    released_at__isnull=False,
+                    first_public_at__isnull=False,
+                ),
+                violation_error_message=_("A released report needs an hour."),
+            ),
+            models.CheckConstraint(
+                name="released_articles_have_a_headline",
+                condition=~Q(status=Status.RELEASED) | ~Q(headline=""),
+                violation_error_message=_("A released report needs a headline."),
+            ),
+            models.CheckConstraint(
+                name="released_articles_keep_their_embargo",
+                condition=~Q(status=Status.RELEASED)
+                | (
+                    Q(embargo_is_open_ended=False)
+                    & (Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("publish_at")))
+                ),
+                violation_error_message=_("The embargo ends only after this hour."),
+            ),
+            models.CheckConstraint(
+                name="articles_end_after_they_begin",
+                condition=Q(withdraw_at__isnull=True)
+                | Q(publish_at__isnull=True)
+                | Q(withdraw_at__gt=F("publish_at")),
+                violation_error_message=_("The end must lie after the beginning."),
+            ),
+            models.CheckConstraint(
+                name="unreleased_articles_were_never_public",
+                condition=~Q(status__in=[Status.DRAFT, Status.REVIEW])
+                | Q(
+                    released_at__isnull=True,
+                    first_public_at__isnull=True,
+                    pending_revision__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="an_embargo_has_an_hour_or_none",
+                condition=Q(embargo_is_open_ended=False) | Q(embargo_until__isnull=True),
+                violation_error_message=_("An embargo without an hour can't have an hour."),
+            ),
+            models.CheckConstraint(
+                name="moments_are_plausible",
+                condition=(
+                    Q(publish_at__isnull=True)
+                    | Q(publish_at__gte=EARLIEST, publish_at__lt=LATEST)
+                )
+                & (
+                    Q(withdraw_at__isnull=True)
+                    | Q(withdraw_at__gte=EARLIEST, withdraw_at__lt=LATEST)
+                )
+                & (
+                    Q(embargo_until__isnull=True)
+                    | Q(embargo_until__gte=EARLIEST, embargo_until__lt=LATEST)
+                ),
+                violation_error_message=_("Moments lie between 1990 and 2100."),
+            ),
+            models.CheckConstraint(
+                name="a_submission_has_somebody_and_a_revision",
+                condition=Q(submitted_by__isnull=True, submitted_revision__isnull=True)
+                | Q(submitted_by__isnull=False, submitted_revision__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_article_a_source_id",
+                fields=["collection", "source_id"],
+                condition=~Q(source_id=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline or self.working_title or _("(without a headline)")
+
+    def save(self, *args, **kwargs):
+        """The slug follows the headline; the id finds, so nothing breaks by it."""
+        self.slug = slugify(self.headline or self.working_title)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:article", args=[self.pk, self.slug])
+
+    @property
+    def working_revision_id(self):
+        """The id of the revision that the desk works on: the pending one, else the current one."""
+        return self.pending_revision_id or self.current_revision_id
+
+
+class SourceMaterial(models.Model):
+    """A file the report was made from; private to the desk."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="source_material", verbose_name=_("report")
+    )
+    file = models.FileField(_("file"), upload_to=unguessable_name, max_length=120)
+    title = PlainCharField(_("title"), max_length=150, blank=True)
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        verbose_name = _("source file")
+        verbose_name_plural = _("source files")
+
+    def __str__(self):
+        return self.title or _("source file")
+
+
+class FormerAddress(models.Model):
+    """An address of an earlier system, or of something renamed; it answers one 301."""
+
+    path = models.CharField(
+        _("former address"), max_length=500, unique=True, help_text=_("Begins with a slash.")
+    )
+    article = models.ForeignKey(
+        Article,
+        models.CASCADE,
+        related_name="former_addresses",
+        null=True,
+        blank=True,
+        verbose_name=_("report"),
+    )
+    destination = models.CharField(_("page of this site"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["path"]
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [
+            models.CheckConstraint(
+                name="a_former_address_leads_to_one_place",
+                condition=Q(article__isnull=False, destination="")
+                | Q(article__isnull=True, destination__startswith="/"),
+                violation_error_message=_("Either a report or a page of this site."),
+            ),
+            models.CheckConstraint(
+                name="a_former_address_is_a_path", condition=Q(path__startswith="/")
+            ),
+        ]
+
+    def __str__(self):
+        return self.path

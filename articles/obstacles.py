@@ -1,0 +1,162 @@
+"""
+Why a report can't be released yet, and what is only worth a look.
+
+One function answers every button, bulk action, import and command. Bestandsschutz:
+for what was ever public only faults that its live copy does not have block.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article, Picture, Revision, User
+from articles.moments import BERLIN, berlin_day
+from articles.revisions import Snapshot, content_hash, snapshot, working_copy
+from articles.statuses import Status
+from articles.text import plain_text, references_in
+from articles.vocabulary import ReferenceEnd
+
+SOFT_LIMITS = {"kicker": 27, "headline": 48, "lead": 348}
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing that is missing or odd: ``field`` leads to it, ``code`` and ``detail`` name it."""
+
+    code: str
+    message: str
+    field: str = ""
+    detail: str = ""
+
+
+def obstacles(
+    article: Article, *, at: datetime, by: User | None, until: datetime | None = None
+) -> list[Obstacle]:
+    """
+    What keeps ``by`` from releasing the working copy of ``article`` for the moment ``at``.
+
+    ``until`` is the end that would be set. Empty when nothing stands in the way.
+    """
+    content = working_copy(article)
+    faults = list(_faults(content, berlin_day(at)))
+    if article.first_public_at is not None:
+        known = {(f.code, f.detail) for f in _faults(snapshot(article), berlin_day(at))}
+        faults = [fault for fault in faults if (fault.code, fault.detail) not in known]
+    return [*faults, *_hour(article, at, until), *_second_person(article, content, by)]
+
+
+def warnings(article: Article, *, at: datetime) -> list[Obstacle]:
+    """What is worth a look before a release for ``at``, and blocks nothing."""
+    content = working_copy(article)
+    return [*_soft(content), *_sleeping_references(content, at)]
+
+
+def _faults(content: Snapshot, day) -> Iterator[Obstacle]:
+    if not content["headline"].strip():
+        yield Obstacle("headline", _("The headline is missing."), "headline")
+    if not content["lead"].strip():
+        yield Obstacle("lead", _("The lead is missing."), "lead")
+    if not plain_text(content["body"]):
+        yield Obstacle("body", _("The text is missing."), "body")
+    if content["section"] is None:
+        yield Obstacle("section", _("The section is missing."), "section")
+    for reference in references_in(content["body"]):
+        if reference.end == ReferenceEnd.OPEN:
+            message = _("Open reference: “%(sentence)s”") % {"sentence": reference.sentence}
+            yield Obstacle("open_reference", message, "body", reference.key)
+    for field in ("picture", "second_picture"):
+        if content[field]:
+            yield from _picture_faults(field, content[field]["id"], day)
+
+
+def _picture_faults(field: str, picture_id: int, day) -> Iterator[Obstacle]:
+    picture = Picture.objects.filter(pk=picture_id).first()
+    faults = {
+        "picture_gone": (picture is None, _("The picture no longer exists.")),
+        "picture_credit": (picture and not picture.credit, _("The picture has no credit.")),
+        "picture_text": (
+            picture and not (picture.alternative_text or picture.is_decorative),
+            _("The picture has no alternative text and is not marked as decorative."),
+        ),
+        "picture_blocked": (picture and picture.is_blocked, _("The picture is blocked.")),
+        "picture_licence": (
+            picture and picture.licence_ends_on and picture.licence_ends_on <= day,
+            _("The licence of the picture has ended by then."),
+        ),
+    }
+    for code, (is_fault, message) in faults.items():
+        if is_fault:
+            yield Obstacle(code, message, field, str(picture_id))
+
+
+def _hour(article: Article, at: datetime, until: datetime | None) -> Iterator[Obstacle]:
+    if article.embargo_is_open_ended:
+        yield Obstacle(
+            "embargo", _("An embargo without an hour holds the report."), "embargo_is_open_ended"
+        )
+    if article.embargo_until and article.embargo_until > at:
+        end = article.embargo_until.astimezone(BERLIN)
+        message = _("The embargo ends only on %(day)s at %(hour)s.")
+        params = {"day": f"{end:%d.%m.%Y}", "hour": f"{end:%H:%M} {end.tzname()}"}
+        yield Obstacle("embargo", message % params, "embargo_until")
+    if until is not None and until <= at:
+        yield Obstacle("end", _("The end must lie after the beginning."), "withdraw_at")
+
+
+def _second_person(article: Article, content: Snapshot, by: User | None) -> Iterator[Obstacle]:
+    """
+    Every published wording was read by two people (design.md §4, “Two people”).
+
+    Whoever releases approves, so it must not be who submitted. What the approver
+    changed since then is part of the approval; a change by anybody else voids it.
+    """
+    submitted = article.submitted_revision
+    if submitted is None:
+        if article.status != Status.WITHDRAWN:
+            yield Obstacle("submission", _("The report has not been submitted for review."))
+        return
+    if by is not None and article.submitted_by == by.pk:
+        yield Obstacle("approval", _("Somebody else than who submitted it must read the report."))
+    if content_hash(content) != submitted.content_hash and (others := _others(article, by)):
+        message = _("Changed by %(who)s after it was submitted: please submit it again.")
+        yield Obstacle("approval_void", message % {"who": ", ".join(others)})
+
+
+def _others(article: Article, by: User | None) -> list[str]:
+    later = Revision.objects.filter(article=article, pk__gt=article.submitted_revision_id)
+    allowed = by.pk if by else None
+    return sorted({r.by_mark or _("an import") for r in later if r.by_number != allowed})
+
+
+def _soft(content: Snapshot) -> Iterator[Obstacle]:
+    if not content["kicker"].strip():
+        yield Obstacle("kicker", _("The kicker is missing."), "kicker")
+    for field, limit in SOFT_LIMITS.items():
+        if (length := len(content[field])) > limit:
+            message = ngettext(
+                "%(length)d character; usual are up to %(limit)d.",
+                "%(length)d characters; usual are up to %(limit)d.",
+                length,
+            )
+            yield Obstacle("length", message % {"length": length, "limit": limit}, field)
+    if not content["tags"]:
+        yield Obstacle("tags", _("The report has no tags."), "tags")
+    if not any(content[name] for name in ("municipalities", "districts", "federal_states")):
+        yield Obstacle("places", _("The report names no place."), "municipalities")
+
+
+def _sleeping_references(content: Snapshot, at: datetime) -> Iterator[Obstacle]:
+    references = {r.target_id: r for r in references_in(content["body"]) if r.target_id}
+    visible = Article.objects.published(at).filter(pk__in=references)
+    asleep = set(references) - set(visible.values_list("pk", flat=True))
+    for target in Article.objects.filter(pk__in=asleep).order_by("pk"):
+        message = _("“%(headline)s” is not public then; the words stay without a link until it is.")
+        yield Obstacle(
+            "sleeping_reference",
+            message % {"headline": str(target)},
+            "body",
+            references[target.pk].key,
+        )

@@ -1,0 +1,151 @@
+"""
+Content as snapshots: what a report says, apart from where it stands.
+
+A snapshot is plain JSON: text fields as they are, one thing as ``{"id", "label"}``,
+several things as lists of those. Labels are for people who look back; ids decide.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from articles.fields.body import clean_body
+from articles.models import Article, Revision, Tag, User
+from articles.text import normalised
+
+TEXTS = (
+    "kicker",
+    "headline",
+    "lead",
+    "body",
+    "genre",
+    "initials",
+    "picture_caption",
+    "second_picture_caption",
+    "infobox_title",
+    "infobox",
+)
+ONES = ("section", "picture", "second_picture")
+SEVERALS = (
+    "people",
+    "tags",
+    "attachments",
+    "municipalities",
+    "districts",
+    "federal_states",
+    "institutions",
+    "awards",
+)
+CONTENT = (*TEXTS, "links", *ONES, *SEVERALS)
+#: Copied beside a picture's id, so that a look back shows what stood there.
+_OF_PICTURES = ("alternative_text", "is_decorative", "caption", "credit", "is_ai_generated")
+
+Snapshot = dict[str, Any]
+
+
+def snapshot(article: Article) -> Snapshot:
+    """What the columns of ``article`` say: the live copy."""
+    content: Snapshot = {name: getattr(article, name) for name in TEXTS}
+    content["links"] = article.links
+    for name in ONES:
+        content[name] = _labelled(getattr(article, name))
+    for name in SEVERALS:
+        things = getattr(article, name).all() if article.pk else ()
+        content[name] = _labelled_list(things)
+    return content
+
+
+def working_copy(article: Article) -> Snapshot:
+    """What the desk works on: the pending revision, else the live copy."""
+    pending = article.pending_revision
+    return dict(pending.content) if pending else snapshot(article)
+
+
+def merged(content: Snapshot, changes: Mapping[str, Any]) -> Snapshot:
+    """
+    ``content`` with ``changes`` by field name, in the form in which it is stored.
+
+    Values are text, links as ``[{"label", "address"}]``, model instances, or
+    iterables of those. Raises KeyError for a name that is no content.
+    """
+    new = dict(content)
+    for name, value in changes.items():
+        if name not in CONTENT:
+            raise KeyError(name)
+        new[name] = _stored(name, value)
+    return new
+
+
+def content_hash(content: Snapshot) -> str:
+    """A fingerprint of what a reader reads: texts and ids, no labels, no slug, no hour."""
+    bare = {name: _bare(content[name]) for name in CONTENT}
+    canonical = json.dumps(bare, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def write(article: Article, content: Snapshot, *, by: User | None, at: datetime) -> Revision:
+    """Store ``content`` as a new revision on top of the working one."""
+    return Revision.objects.create(
+        article=article,
+        content=content,
+        content_hash=content_hash(content),
+        base_id=article.working_revision_id,
+        by_number=by.pk if by else None,
+        by_mark=by.mark if by else "",
+        made_at=at,
+    )
+
+
+def apply(article: Article, content: Snapshot) -> None:
+    """Write ``content`` into the columns and relations of ``article`` and save it."""
+    for name in TEXTS:
+        setattr(article, name, content[name])
+    article.links = content["links"]
+    for name in ONES:
+        setattr(article, f"{name}_id", content[name] and content[name]["id"])
+    article.save()
+    for name in SEVERALS:
+        _set_relation(article, name, [thing["id"] for thing in content[name]])
+
+
+def _set_relation(article: Article, name: str, ids: list[int]) -> None:
+    # By query, so that what was deleted since a snapshot was made is left out.
+    model = Tag if name == "tags" else Article._meta.get_field(name).related_model
+    getattr(article, name).set(model.objects.filter(pk__in=ids))
+
+
+def _stored(name: str, value: Any) -> Any:
+    if name == "body":
+        return clean_body(value or "")
+    if name in TEXTS:
+        return normalised(value or "")
+    if name == "links":
+        return [{"label": link["label"], "address": link["address"]} for link in value]
+    return _labelled(value) if name in ONES else _labelled_list(value)
+
+
+def _labelled_list(things) -> list[Snapshot]:
+    return [_labelled(thing) for thing in sorted(things, key=lambda thing: thing.pk)]
+
+
+def _labelled(thing: models.Model | None) -> Snapshot | None:
+    if thing is None:
+        return None
+    copied = _OF_PICTURES if thing._meta.model_name == "picture" else ()
+    return {
+        "id": thing.pk,
+        "label": str(thing),
+        **{name: getattr(thing, name) for name in copied},
+    }
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict) and "id" in value:
+        return value["id"]
+    if isinstance(value, list) and value and "id" in value[0]:
+        return [thing["id"] for thing in value]
+    return value

@@ -1,0 +1,105 @@
+"""The closed lists of the newsroom's language: what is stored, and the word the desk reads."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Genre(TextChoices):
+    """Darstellungsformen of the trade press (`newsroom.md` §1)."""
+
+    NEWS = "news", _("News item")
+    REPORT = "report", _("Report")
+    INTERVIEW = "interview", _("Interview")
+    PERSONNEL = "personnel", _("Personnel")
+    FEATURE = "feature", _("Feature")
+    CASE_STUDY = "case_study", _("Case study")
+    GUEST = "guest", _("Guest contribution")
+    COMMENT = "comment", _("Comment")
+
+
+class ReferenceEnd(TextChoices):
+    """Where a “wir berichteten” leads."""
+
+    REPORT = "report", _("A report of our own")
+    ADDRESS = "address", _("An outside address")
+    NONE = "none", _("Deliberately without a link")
+    OPEN = "open", _("Open")
+
+
+class Copy(TextChoices):
+    """Which of the two copies of a report a row was derived from."""
+
+    LIVE = "live", _("Live")
+    PENDING = "pending", _("Pending")
+
+
+class AwardKind(TextChoices):
+    """Only prizes count for claims such as “bereits die zweite Auszeichnung”."""
+
+    PRIZE = "prize", _("Prize")
+    RANKING = "ranking", _("Ranking")
+    GRANT = "grant", _("Funding programme")
+
+
+class WinnerKind(TextChoices):
+    """Which field of a win names the winner."""
+
+    MUNICIPALITY = "municipality", _("Municipality")
+    DISTRICT = "district", _("District")
+    ASSOCIATION = "association", _("Association of municipalities")
+    NAME = "name", _("A name only")
+
+
+class InstitutionKind(TextChoices):
+    """Kinds of institutions; the first two make a ministry."""
+
+    MINISTRY = "ministry", _("Ministry")
+    CHANCELLERY = "chancellery", _("Chancellery")
+    AUTHORITY = "authority", _("Authority")
+    ASSOCIATION = "association", _("Federation")
+    IT_PROVIDER = "it_provider", _("IT provider")
+    BANK = "bank", _("Bank")
+    COMPANY = "company", _("Company")
+
+
+class Verification(TextChoices):
+    """How far a register entry was checked (`data/README.md`)."""
+
+    VERIFIED = "verified", _("Verified")
+    DERIVED = "derived", _("Derived")
+    UNCHECKED = "unchecked", _("Unchecked")
+    UNSURE = "unsure", _("Unsure")
+
+
+class Licence(TextChoices):
+    """What the newsroom may do with a picture."""
+
+    PRESS = "press", _("Press picture, free with credit")
+    OWN = "own", _("Own picture")
+    STOCK = "stock", _("Stock picture, licensed")
+    CC_BY = "cc_by", _("CC BY")
+    CC_BY_SA = "cc_by_sa", _("CC BY-SA")
+    CC0 = "cc0", _("CC0 / public domain")
+    UNKNOWN = "unknown", _("Not cleared yet")
+
+
+class CountedBy(TextChoices):
+    """What the monthly numbers of reports are kept for."""
+
+    ALL = "all", _("All reports")
+    SECTION = "section", _("Section")
+    TAG = "tag", _("Tag")
+    MUNICIPALITY = "municipality", _("Municipality")
+    DISTRICT = "district", _("District")
+    FEDERAL_STATE = "federal_state", _("Land")
+    INSTITUTION = "institution", _("Institution")
+    AWARD = "award", _("Award")
+    PERSON = "person", _("Author")
+
+
+class EffectKind(TextChoices):
+    """Side effects that leave through the outbox."""
+
+    ANNOUNCE = "announce", _("Announce a new report")
+    UPDATE = "update", _("Announce a change")
+    REMOVE = "remove", _("Announce a removal")

@@ -1,0 +1,5 @@
+"""Where everything is: the site, the admin, the accounts."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("articles.urls"))]
