@@ -4,9 +4,10 @@
 # one German sentence what is missing and ends with status 1 where it can't help itself.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+exec 3>&2 # what a person should read, while other output goes to .state/setup.log
 
 stop() {
-  echo "$*" >&2
+  echo "$*" >&3
   exit 1
 }
 
@@ -19,7 +20,7 @@ install_debian_packages() {
       stop "Es fehlen Pakete von Debian; bitte einmal ausführen: sudo apt-get install $*"
   fi
   command -v apt-get >/dev/null || stop "Es fehlen Programme, bitte installieren: $*"
-  echo "Installiere aus Debian: $*"
+  echo "Installiere aus Debian: $*" >&3
   local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@")
   "${as_root[@]}" "${install[@]}" </dev/null >>.state/setup.log 2>&1 ||
     { "${as_root[@]}" apt-get update </dev/null && "${as_root[@]}" "${install[@]}" </dev/null; } \
@@ -52,7 +53,11 @@ install_with_uv() {
 }
 
 install_with_pip() {
-  works && .venv/bin/python -m pip --version || "$python" -m venv --clear .venv || return 1
+  if ! { works && .venv/bin/python -m pip --version; }; then
+    "$python" -c 'import ensurepip, venv' ||
+      install_debian_packages "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    "$python" -m venv --clear .venv || return 1
+  fi
   # Where there is no network, give up after two more tries instead of five.
   .venv/bin/python -m pip install --require-hashes --no-deps --no-input --retries 2 \
     --disable-pip-version-check --progress-bar off --quiet -r requirements.txt
@@ -62,8 +67,6 @@ make_environment() {
   local python
   python=$(find_python)
   echo "Richte .venv ein, das dauert beim ersten Mal bis zu einer Minute …"
-  "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-    install_debian_packages "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
   rm -f .venv/requirements.sha256
   if ! { install_with_uv || install_with_pip; } >>.state/setup.log 2>&1; then
     grep -qiE 'do not match the hashes|hash mismatch' .state/setup.log &&

@@ -1,0 +1,28 @@
+# Each target makes the environment by itself when needed; see README.md.
+MAKEFLAGS += --no-print-directory
+export PORT ?= 8000
+PYTHON = .venv/bin/python
+
+.PHONY: demo setup test bench audit messages
+
+demo: setup
+	@setpriv --pdeathsig TERM $(PYTHON) -m newsroom.demo
+
+setup:
+	@newsroom/deploy/setup.sh
+
+test:
+	@newsroom/deploy/setup.sh test
+	@$(PYTHON) -m pytest
+
+bench: setup
+	@$(PYTHON) -m tests.bench
+
+audit:
+	@newsroom/deploy/setup.sh test
+	@$(PYTHON) -m tests.audit
+
+# Brings the German catalogue up to date with the sources; new entries wait for a translation.
+messages: setup
+	@$(PYTHON) manage.py makemessages -l de --no-location --no-obsolete -i .venv -i tests -i .state
+	@$(PYTHON) manage.py compilemessages -l de -i .venv
