@@ -145,13 +145,13 @@ class FieldStore:
         else:
             changed = False
             self._keep(row, name, ours, new)
-        if name not in row.delivered or last != new:
-            row.delivered[name] = new
-            return True
-        return changed
+        if name in row.delivered and self._value(name, last) == self._value(name, new):
+            return changed
+        row.delivered[name] = new
+        return True
 
     def _is_as_delivered(self, row: models.Model, name: str, ours: object) -> bool:
-        """The desk has not touched it: it says what was delivered, or was never delivered nor set."""
+        """The desk has not touched it: it says what was delivered, or nothing at all."""
         if name in row.delivered:
             return ours == self._value(name, row.delivered[name])
         return ours in ("", None, False)

@@ -31,13 +31,10 @@ POPULATION = (140, 150)
 POSTCODE = (166, 170)
 SEVERAL_POSTCODES = (171, 175)
 
-ABBREVIATIONS = dict(
-    zip(
-        (f"{number:02}" for number in range(1, 17)),
-        "SH HH NI HB NW HE RP BW BY SL BE BB MV SN ST TH".split(),
-        strict=True,
-    )
-)
+ABBREVIATIONS = {
+    "01": "SH", "02": "HH", "03": "NI", "04": "HB", "05": "NW", "06": "HE", "07": "RP", "08": "BW",
+    "09": "BY", "10": "SL", "11": "BE", "12": "BB", "13": "MV", "14": "SN", "15": "ST", "16": "TH",
+}  # fmt: skip
 DISTRICT_KINDS = {
     "41": "kreisfreie Stadt",
     "42": "Stadtkreis",
@@ -189,7 +186,7 @@ def _municipality(line: str, associations: set[str]) -> Entry | None:
             "federal_state": ags[:2],
             "district": ags[:5],
             "association": association if association in associations else None,
-            "area_km2": str(Decimal(int(_cut(line, AREA_HA))) / 100),
+            "area_km2": f"{Decimal(int(_cut(line, AREA_HA))) / 100:.2f}",
             "population": int(_cut(line, POPULATION)),
             "postcode": _cut(line, POSTCODE),
             "has_several_postcodes": _cut(line, SEVERAL_POSTCODES).startswith("*"),

@@ -31,6 +31,7 @@ class ReportRecord:
     initials: str = ""
     published_at: datetime | None = None
     references: dict[str, str] = field(default_factory=dict)
+    entities: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,7 @@ def _store_places(registers: Registers, track: Track) -> dict[str, Outcome]:
     districts.store(_existing(registers.districts), track)
     _retire(districts, registers, "districts", as_of)
     district = Link(District, ("key",))
-    associations = FieldStore(
-        Association, key="key", links={"district": district}, in_bulk=True
-    )
+    associations = FieldStore(Association, key="key", links={"district": district}, in_bulk=True)
     associations.store(_existing(registers.associations), track)
     _retire(associations, registers, "associations", as_of)
     links = {
