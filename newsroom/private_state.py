@@ -15,16 +15,28 @@ def folder(root: Path) -> Path:
 
 
 def kept(path: Path, text: str) -> str:
-    """What ``path`` holds; ``text``, readable by its owner alone, if there was nothing yet."""
-    if not path.exists():
-        descriptor, whole = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(text)
-        # Linked when complete: of two processes at once the slower one reads the other's.
-        with contextlib.suppress(FileExistsError):
-            os.link(whole, path)
-        Path(whole).unlink()
-    return path.read_text()
+    """
+    What ``path`` holds; ``text``, readable by its owner alone, if there was nothing yet.
+
+    Raises SystemExit with one German sentence where it may not be read or written.
+    """
+    try:
+        if not path.exists():
+            _write(path, text)
+        return path.read_text()
+    except PermissionError:
+        raise SystemExit(f"In {path.parent} fehlen Lese- oder Schreibrechte.") from None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, whole = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    # Linked when complete: of two processes at once the slower one reads the other's.
+    with contextlib.suppress(FileExistsError):
+        os.link(whole, path)
+    Path(whole).unlink()
 
 
 def kept_secret(path: Path) -> str:
