@@ -95,4 +95,3 @@ def _add(rows: Iterable[Row], number: int) -> None:
         )
         if not is_new:
             MonthlyCount.objects.filter(pk=row.pk).update(reports=F("reports") + number)
-

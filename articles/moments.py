@@ -25,6 +25,11 @@ def berlin_day(moment: datetime) -> date:
     return moment.astimezone(BERLIN).date()
 
 
+def zone_name(moment: datetime) -> str:
+    """“MESZ” or “MEZ”: which of its two times Berlin has at ``moment``."""
+    return "MESZ" if moment.astimezone(BERLIN).dst() else "MEZ"
+
+
 def at_noon(day: date) -> datetime:
     """Noon in Berlin: the hour of a report whose source names only its day."""
     return datetime.combine(day, time(12), tzinfo=BERLIN).astimezone(UTC)

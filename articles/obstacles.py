@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Picture, Revision, User
-from articles.moments import BERLIN, berlin_day
+from articles.moments import BERLIN, berlin_day, zone_name
 from articles.revisions import Snapshot, content_hash, snapshot, working_copy
 from articles.statuses import Status
 from articles.text import plain_text, references_in
@@ -100,7 +100,7 @@ def _hour(article: Article, at: datetime, until: datetime | None) -> Iterator[Ob
     if article.embargo_until and article.embargo_until > at:
         end = article.embargo_until.astimezone(BERLIN)
         message = _("The embargo ends only on %(day)s at %(hour)s.")
-        params = {"day": f"{end:%d.%m.%Y}", "hour": f"{end:%H:%M} {end.tzname()}"}
+        params = {"day": f"{end:%d.%m.%Y}", "hour": f"{end:%H:%M} {zone_name(end)}"}
         yield Obstacle("embargo", message % params, "embargo_until")
     if until is not None and until <= at:
         yield Obstacle("end", _("The end must lie after the beginning."), "withdraw_at")

@@ -1,12 +1,20 @@
-"""Words of public reports, for part-word search and spelling; learned in the act of release."""
+"""
+Finding reports by words.
 
+The words of public reports are learned in the act of release, for part-word search and
+spelling; the desk searches everything.
+"""
+
+import re
 from datetime import datetime
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
+from django.db.models import QuerySet
 
 from articles.models import Article, SearchWord
 from articles.statuses import Status
-from articles.text import plain_text
+from articles.text import normalised, plain_text
 
 _LEARN = """
     INSERT INTO articles_searchword AS known (word, since)
@@ -31,3 +39,18 @@ def unlearn(hour: datetime) -> None:
     SearchWord.objects.filter(since=hour).delete()
     for article in Article.objects.filter(status=Status.RELEASED, first_public_at=hour):
         learn(article)
+
+
+def desk_search(reports: QuerySet, words: str) -> QuerySet:
+    """
+    Those of ``reports`` that hold every word, or begin of a word, of ``words``; a number finds by id.
+
+    Never raises, whatever is typed; at most ten words count.
+    """
+    tokens = re.findall(r"\w+", normalised(words))[:10]
+    if not tokens:
+        return reports
+    if len(tokens) == 1 and tokens[0].isascii() and tokens[0].isdecimal() and len(tokens[0]) < 10:
+        return reports.filter(pk=int(tokens[0]))
+    prefixes = " & ".join(f"{token[:60]}:*" for token in tokens)
+    return reports.filter(search_vector=SearchQuery(prefixes, config="german", search_type="raw"))

@@ -25,6 +25,16 @@ from articles.obstacles import obstacles
 from articles.statuses import STARTS, Act, Status
 from articles.vocabulary import Copy, EffectKind
 
+#: What the desk keeps beside the content.
+PREPARATION = (
+    "working_title",
+    "original_on",
+    "source_text",
+    "embargo_until",
+    "embargo_is_open_ended",
+    "embargo_source",
+)
+
 
 class Stale(ValidationError):
     """Somebody saved in the meantime: the change rests on an older revision."""
@@ -105,6 +115,25 @@ def _store(article: Article, changes: Mapping[str, Any], *, by, now) -> Revision
 def _take_in(article: Article, content: revisions.Snapshot) -> None:
     revisions.apply(article, content)
     linking.derive(article, Copy.LIVE, content["body"])
+
+
+@transaction.atomic
+def prepare(article: Article, preparation: Mapping[str, Any], *, by: User) -> None:
+    """
+    Set what the desk keeps beside the content (``PREPARATION``); readers never see it.
+
+    The embargo of a released report is left as it is: that is for acts.
+    """
+    if not by.has_perm("articles.change_article"):
+        raise PermissionDenied(_("Your role does not allow this."))
+    locked = _locked(article)
+    for name, value in preparation.items():
+        if name not in PREPARATION:
+            raise KeyError(name)
+        if locked.status != Status.RELEASED or not name.startswith("embargo"):
+            setattr(locked, name, value)
+    locked.save()
+    article.refresh_from_db()
 
 
 # --- Moving --------------------------------------------------------------------------------
@@ -285,9 +314,7 @@ def restore(article: Article, *, by: User, note: str = "", now: datetime | None 
         locked.status = Status.RELEASED
         locked.withdrawal_note = ""
         _expose(work)
-        effects.enqueue(
-            EffectKind.UPDATE, locked, occasion=work.now.isoformat(), due_at=work.now
-        )
+        effects.enqueue(EffectKind.UPDATE, locked, occasion=work.now.isoformat(), due_at=work.now)
 
 
 # --- What the acts are made of -------------------------------------------------------------

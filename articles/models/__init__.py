@@ -2,7 +2,7 @@
 The things of the newsroom; they tell about themselves and act on nothing.
 
 Order: ``users``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
-``article``, ``references``, ``trail``.
+``article``, ``references``, ``terms``, ``trail``.
 """
 
 from articles.models.article import (
@@ -20,6 +20,7 @@ from articles.models.people import Initials, Person
 from articles.models.pictures import Picture
 from articles.models.places import Association, District, FederalState, Municipality
 from articles.models.references import CrossReference
+from articles.models.terms import ReportProfile, SignatureTerm, TermCount
 from articles.models.trail import (
     Effect,
     Exposure,
@@ -51,12 +52,15 @@ __all__ = [
     "Municipality",
     "Person",
     "Picture",
+    "ReportProfile",
     "Revision",
     "SearchWord",
     "Section",
+    "SignatureTerm",
     "SourceMaterial",
     "StatusChange",
     "Tag",
     "Tagging",
+    "TermCount",
     "User",
 ]

@@ -331,8 +331,7 @@ class Article(models.Model):
             models.CheckConstraint(
                 name="moments_are_plausible",
                 condition=(
-                    Q(publish_at__isnull=True)
-                    | Q(publish_at__gte=EARLIEST, publish_at__lt=LATEST)
+                    Q(publish_at__isnull=True) | Q(publish_at__gte=EARLIEST, publish_at__lt=LATEST)
                 )
                 & (
                     Q(withdraw_at__isnull=True)

@@ -17,9 +17,7 @@ class Award(Registered):
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     short_name = PlainCharField(_("short name"), max_length=60, blank=True)
-    kind = models.CharField(
-        _("kind"), max_length=8, choices=AwardKind, default=AwardKind.PRIZE
-    )
+    kind = models.CharField(_("kind"), max_length=8, choices=AwardKind, default=AwardKind.PRIZE)
     organiser = PlainCharField(_("organiser"), max_length=300, blank=True)
     organising_institution = models.ForeignKey(
         Institution,

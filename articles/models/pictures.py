@@ -36,7 +36,9 @@ class Picture(models.Model):
     width = models.PositiveIntegerField(_("width"), default=0, editable=False)
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
     title = PlainCharField(
-        _("title"), max_length=120, help_text=_("How the desk finds it again; readers never see it.")
+        _("title"),
+        max_length=120,
+        help_text=_("How the desk finds it again; readers never see it."),
     )
     alternative_text = PlainCharField(
         _("alternative text"),

@@ -43,9 +43,7 @@ class CrossReference(models.Model):
             models.Index(fields=["end", "copy"], name="reference_by_end"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                name="one_reference_a_key", fields=["source", "copy", "key"]
-            ),
+            models.UniqueConstraint(name="one_reference_a_key", fields=["source", "copy", "key"]),
             models.CheckConstraint(
                 name="a_reference_has_the_target_its_end_says",
                 condition=Q(end=ReferenceEnd.REPORT, target__isnull=False, address="")

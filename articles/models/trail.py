@@ -63,9 +63,7 @@ class Exposure(models.Model):
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(
-                name="an_exposure_lasts", condition=Q(during__isempty=False)
-            ),
+            models.CheckConstraint(name="an_exposure_lasts", condition=Q(during__isempty=False)),
         ]
 
     def __str__(self):
@@ -111,9 +109,7 @@ class MonthlyCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="one_count_a_month", fields=["counted_by", "key", "month"]
-            )
+            models.UniqueConstraint(name="one_count_a_month", fields=["counted_by", "key", "month"])
         ]
 
     def __str__(self):
@@ -143,9 +139,7 @@ class Effect(models.Model):
         verbose_name = _("side effect")
         verbose_name_plural = _("side effects")
         indexes = [
-            models.Index(
-                fields=["due_at"], name="effect_due", condition=Q(done_at__isnull=True)
-            )
+            models.Index(fields=["due_at"], name="effect_due", condition=Q(done_at__isnull=True))
         ]
 
     def __str__(self):

@@ -1,0 +1,17 @@
+"""
+The desk, by thing.
+
+Order: ``editor_media``, ``references``, ``filters``, ``acts``, ``article``, ``content``,
+``registers``, ``accounts``.
+"""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin import accounts, article, content, registers
+
+__all__ = ["accounts", "article", "content", "registers"]
+
+admin.site.site_header = _("wir berichteten")
+admin.site.site_title = _("wir berichteten")
+admin.site.index_title = _("The desk")

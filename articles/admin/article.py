@@ -1,0 +1,262 @@
+"""The report on the desk: list, form, and the acts on it."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import workflow
+from articles.admin import acts, references
+from articles.admin.editor_media import NonceMedia
+from articles.admin.filters import StandingFilter
+from articles.forms import ArticleForm
+from articles.models import Article, SourceMaterial
+from articles.moments import now
+from articles.obstacles import obstacles, warnings
+from articles.search import desk_search
+from articles.standing import standing, when, with_visibility
+from articles.statuses import Status
+
+
+class SourceMaterialInline(admin.TabularInline):
+    """Files the report is made from."""
+
+    model = SourceMaterial
+    extra = 0
+    fields = ["file", "title"]
+
+
+@admin.register(Article)
+class ArticleAdmin(NonceMedia, admin.ModelAdmin):
+    """
+    Writing and releasing reports.
+
+    The form edits the working copy; hours and status are moved by the buttons
+    beside it, which call ``workflow`` after the text is saved.
+    """
+
+    form = ArticleForm
+    inlines = [SourceMaterialInline]
+    action_form = acts.BulkForm
+    actions = acts.BULK_ACTIONS
+    list_display = ["title", "station", "section", "hour", "changed"]
+    list_filter = [StandingFilter, "section", "genre"]
+    list_per_page = 50
+    list_select_related = ["section"]
+    show_full_result_count = False
+    search_fields = ["headline"]
+    search_help_text = gettext_lazy("Kicker, headline, lead and text")
+    autocomplete_fields = [
+        "people",
+        "picture",
+        "second_picture",
+        "attachments",
+        "municipalities",
+        "districts",
+        "federal_states",
+        "institutions",
+        "awards",
+    ]
+    fieldsets = [
+        (None, {"fields": ["base", "kicker", "headline", "lead", "body"]}),
+        (
+            gettext_lazy("Section, author, tags"),
+            {"fields": [("section", "genre"), ("initials", "people"), "tags"]},
+        ),
+        (
+            gettext_lazy("What the report speaks of"),
+            {
+                "fields": [
+                    "municipalities",
+                    "districts",
+                    "federal_states",
+                    "institutions",
+                    "awards",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("Pictures"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "picture",
+                    "picture_caption",
+                    "second_picture",
+                    "second_picture_caption",
+                ],
+            },
+        ),
+        (
+            gettext_lazy("Links, info box, attachments"),
+            {
+                "classes": ["collapse"],
+                "fields": ["links", "infobox_title", "infobox", "attachments"],
+            },
+        ),
+        (
+            gettext_lazy("For the desk: working title, sources, embargo"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "working_title",
+                    "original_on",
+                    "source_text",
+                    ("embargo_until", "embargo_is_open_ended"),
+                    "embargo_source",
+                ],
+            },
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["articles/admin/desk.css"]}
+        js = ["articles/admin/desk.js"]
+
+    # --- The list ----------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        """Newest first, with what the column “status” needs."""
+        reports = with_visibility(super().get_queryset(request), now())
+        return reports.defer("body", "search_vector", "source_text").order_by("-changed_at", "-pk")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Full text over the index instead of a scan of the table."""
+        return desk_search(queryset, search_term), False
+
+    @admin.display(description=gettext_lazy("report"))
+    def title(self, article):
+        return format_html('<span class="kicker">{}</span> {}', article.kicker, str(article))
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def station(self, article):
+        extra = _("change not online yet") if article.pending_revision_id else ""
+        return format_html(
+            '<span class="station station-{}">{}</span> <small>{}</small>',
+            article.status,
+            standing(article, now()),
+            extra,
+        )
+
+    @admin.display(description=gettext_lazy("online from"), ordering="publish_at")
+    def hour(self, article):
+        return when(article.publish_at, now()) if article.publish_at else "–"
+
+    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
+    def changed(self, article):
+        return when(article.changed_at, now())
+
+    def get_actions(self, request):
+        """Only the acts that the role allows; nothing is deleted in bulk."""
+        return {
+            name: action
+            for name, action in super().get_actions(request).items()
+            if workflow.may(request.user, getattr(action[0], "act", None))
+        }
+
+    # --- The form ----------------------------------------------------------------------------
+
+    def get_urls(self):
+        """The picker's list of reports beside the usual addresses."""
+        view = self.admin_site.admin_view(references.targets)
+        own = [path("verweisziele/", view, name="articles_article_targets")]
+        return own + super().get_urls()
+
+    def view_on_site(self, article):
+        """Offer the page only while there is one."""
+        is_public = Article.objects.published(now()).filter(pk=article.pk).exists()
+        return article.get_absolute_url() if is_public else None
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Somebody's save may come between check and lock: then the form tells it like any other."""
+        arguments = (request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(*arguments)
+        except workflow.Stale:
+            return super().changeform_view(*arguments)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Put beside the form what stands in the way, what may be done, and what was done."""
+        article = context.get("original")
+        context["beside"] = beside(request, article) if article else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_form(self, request, form, change):
+        """Leave the report as it is; ``save_model`` stores a revision."""
+        return form.instance
+
+    def save_model(self, request, article, form, change):
+        """Store what was written as a revision, never straight into a released report."""
+        stored = Article.objects.get(pk=article.pk) if change else Article()
+        base = form.cleaned_data["base"] if change else None
+        workflow.save(stored, form.content(), by=request.user, base=base)
+        workflow.prepare(stored, form.preparation(), by=request.user)
+        article.pk = stored.pk
+
+    def save_related(self, request, form, formsets, change):
+        """Tags and entities went into the revision; only the files of the desk are left."""
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
+
+    def response_add(self, request, article, post_url_continue=None):
+        """A button of an act also works on a report that is just being made."""
+        return self._response(request, article) or super().response_add(request, article)
+
+    def response_change(self, request, article):
+        """After saving, do the act whose button was pressed."""
+        return self._response(request, article) or super().response_change(request, article)
+
+    def _response(self, request, article):
+        if "_act" not in request.POST:
+            return None
+        article = Article.objects.get(pk=article.pk)
+        url = reverse("admin:articles_article_change", args=[article.pk])
+        if not self._act(request, article):
+            typed = {k: v for k, v in request.POST.items() if k.startswith("act-") and v}
+            url += f"?{urlencode(typed)}" if typed else ""
+        return HttpResponseRedirect(url)
+
+    def _act(self, request, article):
+        name, form = request.POST["_act"], acts.act_form(request, article)
+        try:
+            if not form.is_valid():
+                raise ValidationError(form.errors.as_data())
+            base = article.working_revision_id
+            acts.do(name, article, form.cleaned_data, by=request.user, base=base)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+            return False
+        except PermissionDenied as error:
+            messages.error(request, str(error) or _("Your role does not allow this."))
+            return False
+        messages.success(request, acts.closing_words(name, article))
+        return True
+
+    def has_delete_permission(self, request, obj=None):
+        """What was ever released is never deleted, only taken offline."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not obj.exposures.exists())
+
+
+def beside(request, article):
+    """What stands beside the form of a saved report."""
+    at = now()
+    is_finished = article.status == Status.WITHDRAWN
+    buttons = acts.buttons_for(request.user, article)
+    return {
+        "standing": standing(with_visibility(Article.objects, at).get(pk=article.pk), at),
+        "has_pending": article.pending_revision_id is not None,
+        "obstacles": [] if is_finished else obstacles(article, at=at, by=request.user),
+        "warnings": warnings(article, at=at),
+        "buttons": buttons,
+        "uses": {name for button in buttons for name in button.uses},
+        "form": acts.act_form(request, article),
+        "trail": article.status_changes.all()[:20],
+        "later": Article.objects.filter(references_out__target=article).distinct()[:10],
+    }

@@ -1,0 +1,175 @@
+"""What reports are made of: sections, tags, people, pictures, attachments; and old addresses."""
+
+from django import forms
+from django.contrib import admin
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import (
+    Attachment,
+    Effect,
+    FormerAddress,
+    Initials,
+    Person,
+    Picture,
+    Section,
+    Tag,
+)
+from articles.renditions import clean_upload
+from articles.text import sort_key
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    """The Rubriken, in the order of the site."""
+
+    list_display = ["name", "slug", "position"]
+    list_editable = ["position"]
+    search_fields = ["name"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    """Tags, and the list the report's form offers."""
+
+    list_display = ["name", "slug"]
+    search_fields = ["name", "sort_key"]
+    fields = ["name", "slug"]
+
+    def get_urls(self):
+        """Names for the tag field of a report."""
+        view = self.admin_site.admin_view(self.names)
+        return [path("namen/", view, name="articles_tag_names"), *super().get_urls()]
+
+    def names(self, request):
+        """Up to twenty tags that begin with, or hold, what was typed, as select2 wants them."""
+        typed = sort_key(request.GET.get("term", ""))
+        tags = (
+            Tag.objects.filter(sort_key__startswith=typed)[:20] if typed else Tag.objects.all()[:20]
+        )
+        results = [{"id": tag.name, "text": tag.name} for tag in tags]
+        return JsonResponse({"results": results, "pagination": {"more": False}})
+
+
+class InitialsInline(admin.TabularInline):
+    """The initials of a person through time."""
+
+    model = Initials
+    extra = 0
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    """Authors, guests and agencies."""
+
+    inlines = [InitialsInline]
+    list_display = ["name", "function", "is_guest", "is_agency"]
+    search_fields = ["name", "initials__initials"]
+    autocomplete_fields = ["portrait", "user"]
+    fields = ["name", "function", "is_guest", "is_agency", "portrait", "user"]
+
+
+class PictureForm(forms.ModelForm):
+    """A picture as uploaded becomes a clean file, or a plain sentence at the field."""
+
+    class Meta:
+        model = Picture
+        fields = [
+            "file",
+            "title",
+            "alternative_text",
+            "is_decorative",
+            "caption",
+            "credit",
+            "licence",
+            "licence_ends_on",
+            "is_ai_generated",
+            "is_blocked",
+        ]
+
+    def clean_file(self):
+        """Check and re-encode a new file; leave the one there is."""
+        file = self.cleaned_data["file"]
+        return clean_upload(file, file.size) if "file" in self.changed_data else file
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    """Pictures, found by title, caption and credit."""
+
+    form = PictureForm
+    list_display = ["thumbnail", "title", "credit", "licence", "licence_ends_on", "is_blocked"]
+    list_display_links = ["thumbnail", "title"]
+    list_filter = ["licence", "is_ai_generated", "is_blocked"]
+    list_per_page = 30
+    search_fields = ["title", "caption", "credit", "alternative_text"]
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, picture):
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="" loading="lazy">', picture.file.url
+        )
+
+
+class AttachmentForm(forms.ModelForm):
+    """Attachments are PDF files of up to 25 MB."""
+
+    class Meta:
+        model = Attachment
+        fields = ["file", "title"]
+
+    def clean_file(self):
+        """Look at the first bytes, not at the name."""
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return file
+        if file.size > 25 * 2**20:
+            raise forms.ValidationError(_("The file is larger than 25 MB."))
+        is_pdf = file.read(5) == b"%PDF-"
+        file.seek(0)
+        if not is_pdf:
+            raise forms.ValidationError(_("Please attach a PDF file."))
+        file.name = "attachment.pdf"
+        return file
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(admin.ModelAdmin):
+    """PDF files that reports offer."""
+
+    form = AttachmentForm
+    list_display = ["title", "added_at"]
+    search_fields = ["title"]
+
+
+@admin.register(FormerAddress)
+class FormerAddressAdmin(admin.ModelAdmin):
+    """Addresses of earlier systems."""
+
+    list_display = ["path", "article", "destination"]
+    list_select_related = ["article"]
+    search_fields = ["path"]
+    autocomplete_fields = ["article"]
+
+
+@admin.register(Effect)
+class EffectAdmin(admin.ModelAdmin):
+    """The outbox, to look at: what waits, what was done, what failed."""
+
+    list_display = ["kind", "article", "due_at", "tries", "done_at", "last_error"]
+    list_filter = ["kind", ("done_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["article"]
+
+    def has_add_permission(self, request):
+        """Only acts write here."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Only the worker changes it."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """What was to be told stays on the list."""
+        return False

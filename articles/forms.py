@@ -1,0 +1,176 @@
+"""Forms of the desk: the content of a report, and what an act asks for."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from articles import linking
+from articles.fields.instants import InstantField
+from articles.models import Article, Tag
+from articles.obstacles import SOFT_LIMITS
+from articles.revisions import CONTENT, ONES, SEVERALS, TEXTS, working_copy
+from articles.statuses import Status
+from articles.text import normalised, references_in
+from articles.widgets import TagSelect
+from articles.workflow import PREPARATION
+
+
+class TagsField(forms.ModelMultipleChoiceField):
+    """Tags by name; a name nobody used yet makes a new one. Names may hold commas."""
+
+    widget = TagSelect
+
+    def __init__(self, **kwargs):
+        super().__init__(Tag.objects.all(), to_field_name="name", **kwargs)
+
+    def clean(self, value):
+        """Make what is new, then find all of them."""
+        names = [" ".join(normalised(str(name)).split()) for name in value or []]
+        names = [name for name in names if name]
+        if any(len(name) > 100 for name in names):
+            raise ValidationError(_("A tag has at most 100 characters."))
+        return super().clean([self._known(name) for name in names])
+
+    def _known(self, name):
+        known = Tag.objects.filter(name__iexact=name).first()
+        return (known or Tag.objects.create(name=name)).name
+
+
+class LinksField(forms.CharField):
+    """The link block: a line a link, “label | https://…”."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 80})
+
+    def prepare_value(self, value):
+        """Show a stored list as lines; leave what was typed."""
+        if isinstance(value, list):
+            return "\n".join(f"{link['label']} | {link['address']}" for link in value)
+        return value
+
+    def to_python(self, value):
+        """Lines to ``[{"label", "address"}]``; an address alone is its own label."""
+        lines = enumerate(normalised(value or "").split("\n"), 1)
+        return [self._link(number, line) for number, line in lines if line.strip()]
+
+    def _link(self, number, line):
+        label, __, address = line.rpartition("|")
+        address = address.strip()
+        try:
+            URLValidator(schemes=["http", "https"])(address)
+        except ValidationError:
+            raise ValidationError(
+                _("Line %(number)d: please give an address that begins with https://."),
+                params={"number": number},
+            ) from None
+        return {"label": label.strip() or address, "address": address}
+
+    def has_changed(self, initial, data):
+        """Compare with the stored list."""
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class ArticleForm(forms.ModelForm):
+    """
+    The working copy of a report: the pending revision where there is one.
+
+    Nothing is required, so that a draft can always be saved. ``base`` carries the
+    revision the writer began from; a save on an older one is refused with the text kept.
+    """
+
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    tags = TagsField(required=False, label=_("tags"))
+    links = LinksField(
+        required=False, label=_("links"), help_text=_("A line a link: label | address")
+    )
+    embargo_until = InstantField(required=False, label=_("embargo until"))
+
+    class Meta:
+        model = Article
+        fields = [*CONTENT, *PREPARATION]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["base"] = self.instance.working_revision_id or 0
+        if self.instance.pk:
+            self.initial.update(_initial(working_copy(self.instance)))
+        for name, limit in SOFT_LIMITS.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-soft-limit"] = limit
+
+    def clean_body(self):
+        """Refuse at the field what the act would refuse: a target that isn't one."""
+        body = self.cleaned_data["body"] or ""
+        linking.check(references_in(body), self.instance.pk)
+        return body
+
+    def clean(self):
+        """Compare the base with the newest revision, and the two kinds of embargo."""
+        cleaned = super().clean()
+        self._refuse_stale(cleaned)
+        if cleaned.get("embargo_is_open_ended") and cleaned.get("embargo_until"):
+            self.add_error("embargo_until", _("An embargo without an hour can't have an hour."))
+        if cleaned.get("embargo_until") and not cleaned.get("embargo_source"):
+            self.add_error("embargo_source", _("Whose embargo is it?"))
+        return cleaned
+
+    def _refuse_stale(self, cleaned):
+        if not self.instance.pk:
+            return
+        newest = Article.objects.select_related("current_revision", "pending_revision").get(
+            pk=self.instance.pk
+        )
+        base = cleaned.get("base") or 0
+        if base == (newest.working_revision_id or 0):
+            return
+        revision = newest.pending_revision or newest.current_revision
+        # The next save is done knowingly: it builds on what is there now.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("base")] = revision.pk
+        raise ValidationError(
+            _(
+                "%(who)s has saved this report in the meantime. Your text is below and not "
+                "saved yet: compare it with the other version, then save again."
+            ),
+            params={"who": revision.by_mark or _("Somebody else")},
+            code="stale",
+        )
+
+    def content(self):
+        """The cleaned values that are content, as ``workflow.save`` takes them."""
+        return {name: self.cleaned_data[name] for name in CONTENT if name in self.cleaned_data}
+
+    def preparation(self):
+        """The cleaned values that are for the desk only."""
+        return {n: self.cleaned_data[n] for n in PREPARATION if n in self.cleaned_data}
+
+
+class ActForm(forms.Form):
+    """What the buttons of a report may need: an hour, an end, words for colleagues and readers."""
+
+    at = InstantField(required=False, label=_("online from"))
+    until = InstantField(required=False, label=_("online until"))
+    note = forms.CharField(
+        required=False, label=_("note to the desk"), max_length=500, widget=AdminTextInputWidget
+    )
+    public_note = forms.CharField(
+        required=False,
+        label=_("note to readers when taken offline"),
+        max_length=500,
+        widget=AdminTextInputWidget,
+    )
+
+    def __init__(self, *args, article, **kwargs):
+        initial = {"until": article.withdraw_at}
+        if article.status == Status.RELEASED:
+            initial["at"] = article.publish_at
+        super().__init__(*args, initial=initial, prefix="act", **kwargs)
+
+
+def _initial(content):
+    values = {name: content[name] for name in (*TEXTS, "links")}
+    values |= {name: content[name] and content[name]["id"] for name in ONES}
+    values |= {name: [thing["id"] for thing in content[name]] for name in SEVERALS}
+    values["tags"] = [thing["label"] for thing in content["tags"]]
+    return values
