@@ -55,14 +55,15 @@ def warnings(article: Article, *, at: datetime) -> list[Obstacle]:
 
 
 def _faults(content: Snapshot, day) -> Iterator[Obstacle]:
-    if not content["headline"].strip():
-        yield Obstacle("headline", _("The headline is missing."), "headline")
-    if not content["lead"].strip():
-        yield Obstacle("lead", _("The lead is missing."), "lead")
-    if not plain_text(content["body"]):
-        yield Obstacle("body", _("The text is missing."), "body")
-    if content["section"] is None:
-        yield Obstacle("section", _("The section is missing."), "section")
+    present = {
+        "headline": (content["headline"].strip(), _("The headline is missing.")),
+        "lead": (content["lead"].strip(), _("The lead is missing.")),
+        "body": (plain_text(content["body"]), _("The text is missing.")),
+        "section": (content["section"], _("The section is missing.")),
+    }
+    for field, (value, message) in present.items():
+        if not value:
+            yield Obstacle(field, message, field)
     for reference in references_in(content["body"]):
         if reference.end == ReferenceEnd.OPEN:
             message = _("Open reference: “%(sentence)s”") % {"sentence": reference.sentence}

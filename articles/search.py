@@ -43,7 +43,7 @@ def unlearn(hour: datetime) -> None:
 
 def desk_search(reports: QuerySet, words: str) -> QuerySet:
     """
-    Those of ``reports`` that hold every word, or begin of a word, of ``words``; a number finds by id.
+    Those of ``reports`` that hold each of ``words``, or a word that begins so; a number is an id.
 
     Never raises, whatever is typed; at most ten words count.
     """

@@ -19,7 +19,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": 
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br\s*/?>")
 _TAG = re.compile(r"<[^<>]*>")
 _NODE = re.compile(
-    r'<span data-reference="(?P<to>[^"]*)" data-key="(?P<key>[a-z0-9]{1,12})">(?P<words>[^<]*)</span>'
+    r'<span data-reference="(?P<to>[^"]*)" data-key="(?P<key>[a-z0-9]{1,12})">'
+    r"(?P<words>[^<]*)</span>"
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[“”\"’)]*(?=\s+[„\"“(A-ZÄÖÜ0-9])")
 #: A full stop after these ends no sentence.

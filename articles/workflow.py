@@ -306,7 +306,7 @@ def withdraw(
 
 
 def restore(article: Article, *, by: User, note: str = "", now: datetime | None = None) -> None:
-    """Put a withdrawn report back online as readers last saw it; an end that has passed is lifted."""
+    """Put a withdrawn report back online as last seen; an end that has passed is lifted."""
     with _act(article, Act.RESTORE, by, now, note) as work:
         locked = work.article
         if locked.withdraw_at and locked.withdraw_at <= work.now:

@@ -1,1 +1,1 @@
-"""The project: settings, addresses, the way to the database. Knows ``articles``; nothing in ``articles`` knows it."""
+"""The project: settings, addresses, the way to the database. Nothing in ``articles`` knows it."""

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("EMBEDDED_POSTGRES", "test")
 os.environ.setdefault("SECRET_KEY", "not-a-secret")
 
-from newsroom.settings import *
+from newsroom.settings import *  # noqa: F403
 from newsroom.settings import DATABASES
 
 DATABASES["default"]["TEST"]["NAME"] = f"test_{os.getpid()}"

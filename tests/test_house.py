@@ -1,4 +1,4 @@
-"""The house rules that a machine can check: floors, sizes, names, and the one rule of visibility."""
+"""House rules that a machine can check: floors, sizes, names, and the one rule of visibility."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "articles"
-#: From the ground up. A module imports strictly lower floors; neighbours know nothing of one another.
+#: From the ground up. A module imports strictly lower floors; neighbours know nothing of another.
 FLOORS = [
     {"statuses", "vocabulary", "text", "moments", "roles"},
     {"fields", "models"},

@@ -1,5 +1,6 @@
 """Acts in the admin: what a report may undergo now, as buttons and as bulk actions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -7,7 +8,8 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from articles import workflow
 from articles.forms import ActForm
@@ -17,32 +19,86 @@ from articles.statuses import Act, Status
 
 @dataclass(frozen=True)
 class Button:
-    """An act as a button of the form; ``uses`` names the fields of ``ActForm`` it reads."""
+    """
+    An act as a button of the form; ``uses`` names the fields of ``ActForm`` it reads.
+
+    ``do(article, values, by, base)`` does it, and raises what the act raises.
+    """
 
     name: str
     act: Act
     label: str
+    do: Callable
     uses: tuple[str, ...] = ()
     is_main: bool = False
 
 
-BUTTONS = (
-    Button("submit", Act.SUBMIT, gettext_lazy("Submit for review"), ("note",), is_main=True),
-    Button("release", Act.RELEASE, gettext_lazy("Release now"), is_main=True),
-    Button("schedule", Act.RELEASE, gettext_lazy("Release for this hour"), ("at", "until")),
-    Button("archive", Act.ARCHIVE, gettext_lazy("Into the archive under its original date")),
-    Button("reschedule", Act.RESCHEDULE, gettext_lazy("Move to this hour"), ("at", "until")),
-    Button("return", Act.RETURN, gettext_lazy("Return to the author"), ("note",)),
-    Button("withdraw", Act.WITHDRAW, gettext_lazy("Take offline"), ("note", "public_note")),
-    Button("restore", Act.RESTORE, gettext_lazy("Put back online"), ("note",), is_main=True),
-)
+def _submit(article, values, by, base):
+    workflow.submit(article, by=by, note=values.get("note", ""))
+
+
+def _release(article, values, by, base):
+    workflow.release(article, by=by, base=base, note=values.get("note", ""))
+
+
+def _schedule(article, values, by, base):
+    at = _hour_ahead(values)
+    workflow.release(article, by=by, at=at, until=values.get("until"), base=base)
+
+
+def _archive(article, values, by, base):
+    workflow.archive(article, by=by)
+
+
+def _reschedule(article, values, by, base):
+    is_same = values.get("at") == article.publish_at
+    at = article.publish_at if is_same else _hour_ahead(values)
+    workflow.reschedule(article, by=by, at=at, until=values.get("until"))
+
+
+def _return(article, values, by, base):
+    workflow.return_to_author(article, by=by, note=values.get("note", ""))
+
+
+def _withdraw(article, values, by, base):
+    notes = {"note": values.get("note", ""), "public_note": values.get("public_note", "")}
+    workflow.withdraw(article, by=by, **notes)
+
+
+def _restore(article, values, by, base):
+    workflow.restore(article, by=by, note=values.get("note", ""))
+
+
+def _hour_ahead(values):
+    if (at := values.get("at")) is None:
+        raise ValidationError({"at": _("Please give an hour.")}, code="hour")
+    if at < now():
+        raise ValidationError({"at": _("This hour has passed.")}, code="past")
+    return at
+
+
+BUTTONS = {
+    button.name: button
+    for button in (
+        Button("submit", Act.SUBMIT, _lazy("Submit for review"), _submit, ("note",), True),
+        Button("release", Act.RELEASE, _lazy("Release now"), _release, (), True),
+        Button("schedule", Act.RELEASE, _lazy("Release for this hour"), _schedule, ("at", "until")),
+        Button("archive", Act.ARCHIVE, _lazy("Into the archive under its original date"), _archive),
+        Button(
+            "reschedule", Act.RESCHEDULE, _lazy("Move to this hour"), _reschedule, ("at", "until")
+        ),
+        Button("return", Act.RETURN, _lazy("Return to the author"), _return, ("note",)),
+        Button("withdraw", Act.WITHDRAW, _lazy("Take offline"), _withdraw, ("note", "public_note")),
+        Button("restore", Act.RESTORE, _lazy("Put back online"), _restore, ("note",), True),
+    )
+}
 
 
 def buttons_for(user, article):
     """The buttons that ``user`` sees on ``article`` as it stands."""
     return [
         button
-        for button in BUTTONS
+        for button in BUTTONS.values()
         if workflow.may(user, button.act)
         and workflow.can(article, button.act)
         and not _is_beside_the_point(button, article)
@@ -56,56 +112,21 @@ def _is_beside_the_point(button, article):
     )
 
 
-def do(name, article, values, *, by, base=None):
-    """Do the act of the button ``name``; raises what the act raises."""
-    at, until, note = values.get("at"), values.get("until"), values.get("note", "")
-    match name:
-        case "submit":
-            workflow.submit(article, by=by, note=note)
-        case "return":
-            workflow.return_to_author(article, by=by, note=note)
-        case "release":
-            workflow.release(article, by=by, until=until, base=base, note=note)
-        case "schedule":
-            _require_hour(at)
-            workflow.release(article, by=by, at=at, until=until, base=base, note=note)
-        case "archive":
-            workflow.archive(article, by=by)
-        case "reschedule":
-            _require_hour(at)
-            workflow.reschedule(article, by=by, at=at, until=until)
-        case "withdraw":
-            workflow.withdraw(article, by=by, note=note, public_note=values.get("public_note", ""))
-        case "restore":
-            workflow.restore(article, by=by, note=note)
-        case _:
-            raise PermissionDenied
-
-
-def _require_hour(at):
-    if at is None:
-        raise ValidationError({"at": _("Please give an hour.")}, code="hour")
-    if at < now():
-        raise ValidationError({"at": _("This hour has passed.")}, code="past")
-
-
 class BulkForm(ActionForm):
     """What a bulk action may need besides the reports."""
 
-    note = forms.CharField(
-        required=False, label=gettext_lazy("Reason or note"), widget=forms.TextInput
-    )
+    note = forms.CharField(required=False, label=_lazy("Reason or note"), widget=forms.TextInput)
 
 
 def bulk_action(name):
     """An admin action that does the act ``name`` to each chosen report and tells of each."""
-    button = next(button for button in BUTTONS if button.name == name)
+    button = BUTTONS[name]
 
     def action(modeladmin, request, queryset):
         values = {"note": request.POST.get("note", "")}
         done = 0
         for article in queryset.order_by("pk"):
-            done += _tell(request, name, article, values)
+            done += _tell(request, button, article, values)
         if done:
             text = ngettext("%(count)d report: %(act)s.", "%(count)d reports: %(act)s.", done)
             messages.success(request, text % {"count": done, "act": button.label})
@@ -116,14 +137,16 @@ def bulk_action(name):
     return action
 
 
-def _tell(request, name, article, values):
+def reasons(error):
+    """What a refused act says, as a list of sentences."""
+    return getattr(error, "messages", None) or [str(error) or _("Your role does not allow this.")]
+
+
+def _tell(request, button, article, values):
     try:
-        do(name, article, values, by=request.user, base=article.working_revision_id)
+        button.do(article, values, request.user, article.working_revision_id)
     except (ValidationError, PermissionDenied) as error:
-        words = getattr(error, "messages", None) or [
-            str(error) or _("Your role does not allow this.")
-        ]
-        messages.error(request, f"{article}: {' '.join(words)}")
+        messages.error(request, f"{article}: {' '.join(reasons(error))}")
         return False
     return True
 
@@ -134,7 +157,7 @@ BULK_ACTIONS = [
 
 
 def act_form(request, article):
-    """The fields beside the buttons: as posted, as typed before a refusal, or as the report has them."""
+    """The fields beside the buttons: as posted, as typed before a refusal, or as they are."""
     if "_act" in request.POST:
         return ActForm(request.POST, article=article)
     typed = {key: value for key, value in request.GET.items() if key.startswith("act-")}

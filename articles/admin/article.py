@@ -173,7 +173,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return article.get_absolute_url() if is_public else None
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Somebody's save may come between check and lock: then the form tells it like any other."""
+        """A save may come between check and lock: then the form tells it like any other."""
         arguments = (request, object_id, form_url, extra_context)
         try:
             return super().changeform_view(*arguments)
@@ -222,20 +222,17 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return HttpResponseRedirect(url)
 
     def _act(self, request, article):
-        name, form = request.POST["_act"], acts.act_form(request, article)
+        button, form = acts.BUTTONS.get(request.POST["_act"]), acts.act_form(request, article)
         try:
-            if not form.is_valid():
+            if button is None or not form.is_valid():
                 raise ValidationError(form.errors.as_data())
             base = article.working_revision_id
-            acts.do(name, article, form.cleaned_data, by=request.user, base=base)
-        except ValidationError as error:
-            for message in error.messages:
-                messages.error(request, message)
+            button.do(article, form.cleaned_data, request.user, base)
+        except (ValidationError, PermissionDenied) as error:
+            for reason in acts.reasons(error):
+                messages.error(request, reason)
             return False
-        except PermissionDenied as error:
-            messages.error(request, str(error) or _("Your role does not allow this."))
-            return False
-        messages.success(request, acts.closing_words(name, article))
+        messages.success(request, acts.closing_words(button.name, article))
         return True
 
     def has_delete_permission(self, request, obj=None):

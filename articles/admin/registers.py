@@ -94,7 +94,7 @@ class InstitutionAdmin(RegisterAdmin):
     autocomplete_fields = ["federal_state"]
 
     def get_search_results(self, request, queryset, search_term):
-        """Every word in any of its names or abbreviations; a few hundred rows, so no index needed."""
+        """Every word in any of its names or abbreviations; so few rows that no index is needed."""
         for word in search_term.split()[:6]:
             names = InstitutionName.objects.filter(name__icontains=word)
             names |= InstitutionName.objects.filter(abbreviation__icontains=word)

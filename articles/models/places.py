@@ -98,13 +98,13 @@ class District(Registered):
         kind = "" if self.kind in self.name or self.is_city else f"{self.kind} "
         return f"{kind}{self.name}"
 
+    def get_absolute_url(self):
+        return reverse("articles:municipality", args=[self.key, self.slug])
+
     @property
     def is_city(self):
         """Whether district and town are one (kreisfreie Stadt, Stadtkreis)."""
         return "Stadt" in self.kind
-
-    def get_absolute_url(self):
-        return reverse("articles:municipality", args=[self.key, self.slug])
 
 
 class Association(Registered):
@@ -135,7 +135,7 @@ class Association(Registered):
 
 
 class Municipality(Registered):
-    """A Gemeinde with its official key; merged away, it stays as a former one with its successors."""
+    """A Gemeinde with its official key; merged away, it stays, as a former one with successors."""
 
     ags = models.CharField(_("AGS"), max_length=8, unique=True, validators=[digits(8)])
     ars = models.CharField(
