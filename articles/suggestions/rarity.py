@@ -1,0 +1,35 @@
+"""How much a shared term says: the rarer among the reports, the more."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from articles.terms.profile import Profile
+
+#: An idea is shared more easily than a word.
+_IDEA = 0.6
+
+
+@dataclass(frozen=True)
+class Rarity:
+    """In how many of ``reports`` reports each term or key occurs; one not counted is rare."""
+
+    reports: int
+    counts: Mapping[str, int]
+
+    @classmethod
+    def among(cls, profiles: Iterable[Profile]) -> "Rarity":
+        """Count the terms and keys of these profiles."""
+        counts, reports = Counter(), 0
+        for profile in profiles:
+            counts.update(profile.all)
+            counts.update(profile.keys)
+            reports += 1
+        return cls(reports, counts)
+
+    def of(self, term: str) -> float:
+        """From 0 (in every report) to about 1 (in none but this)."""
+        total = math.log(self.reports + 2)
+        share = math.log((self.reports + 1) / (self.counts.get(term, 0) + 0.5)) / total
+        return max(share, 0.02) * (_IDEA if term.startswith("§") else 1)
