@@ -112,7 +112,7 @@ class _Composer:
             self._open_mark(MARKS[name], attributes)
         elif name == "span":
             self._open_span(attributes)
-        elif name in CONTAINERS or name in TEXT_BLOCKS or name in BLOCKS or name in UNCLOSED:
+        elif _is_block(name):
             self._open_block(name)
         else:
             self._push(name)
@@ -221,7 +221,8 @@ class _Composer:
         self.containers.append(_Container(kind, blocks))
 
     def _close_down_to(self, height: int) -> None:
-        self._flush()
+        if any(map(_is_block, self.stack[height:])):
+            self._flush()
         while len(self.stack) > height:
             if self.stack.pop() in CONTAINERS:
                 self._close_container()
@@ -265,6 +266,10 @@ class _Composer:
     def _check_depth(self, depth: int) -> None:
         if depth > self.depth:
             raise TooDeep
+
+
+def _is_block(name: str) -> bool:
+    return name in CONTAINERS or name in TEXT_BLOCKS or name in BLOCKS or name in UNCLOSED
 
 
 def _item(blocks: list[str]) -> str:
