@@ -1,5 +1,13 @@
 """Where everything is: the site, the admin, the accounts."""
 
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = [path("", include("articles.urls"))]
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("konto/", include("allauth.urls")),
+    path("", include("articles.urls")),
+]

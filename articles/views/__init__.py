@@ -1,0 +1,5 @@
+"""
+Pages for readers.
+
+Order: ``addresses``.
+"""
