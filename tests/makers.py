@@ -1,7 +1,11 @@
 """Makers of one valid thing each; everything can be overridden, nothing is random."""
 
+import io
 from datetime import UTC, datetime
 from itertools import count
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from articles import revisions, workflow
 from articles.models import (
@@ -14,6 +18,7 @@ from articles.models import (
     InstitutionName,
     Municipality,
     Person,
+    Picture,
     Section,
     Tag,
     User,
@@ -99,6 +104,19 @@ def make_edition(**fields):
     defaults = {"year": 2025} | fields
     defaults.setdefault("award", make_award())
     return AwardEdition.objects.create(**defaults)
+
+
+def make_picture(**fields):
+    """A grey picture with everything that must be said of it."""
+    file = io.BytesIO()
+    Image.new("RGB", (80, 50), "grey").save(file, "JPEG")
+    complete = {
+        "file": ContentFile(file.getvalue(), name="grey.jpg"),
+        "title": "Rathaus",
+        "credit": "Stadt Musterstadt",
+        "alternative_text": "Ein graues Haus",
+    }
+    return Picture.objects.create(**(complete | fields))
 
 
 def reference(to="open", key="r1", words="wir berichteten"):
