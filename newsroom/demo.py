@@ -66,7 +66,7 @@ def prepare() -> dict[str, str]:
     importers = settings.BASE_DIR / "articles" / "importers"
     _load("Register", [settings.REGISTERS_DIR, importers], "load_registers", settings.REGISTERS_DIR)
     passwords = _make_accounts()
-    call_command("load_demo", verbosity=0)
+    _load("Meldungen", [settings.SAMPLES_DIR, importers], "load_demo")
     return passwords
 
 
@@ -117,8 +117,13 @@ def _load(what: str, sources: list[Path], command: str, *arguments: object) -> N
     digest = _digest(sources)
     if cache.get(f"loaded:{command}") != digest:
         print(f"Lade {what} …", flush=True)  # noqa: T201
-        call_command(command, *map(str, arguments), verbosity=0)
+        _quietly(command, *map(str, arguments))
         cache.set(f"loaded:{command}", digest, None)
+
+
+def _quietly(command: str, *arguments: str) -> None:
+    with Path(os.devnull).open("w") as nowhere:
+        call_command(command, *arguments, stdout=nowhere, verbosity=0)
 
 
 def _collect_static() -> None:

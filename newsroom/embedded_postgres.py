@@ -120,6 +120,7 @@ def _home(root: Path) -> Path:
     key = hashlib.blake2s(f"{root}|{token}".encode(), digest_size=8).hexdigest()
     home = _own_folder(SYSTEM_FOLDER / key, 0o750)
     os.chown(home, 0, _nobody().pw_gid)
+    private_state.kept(home / "checkout", str(root))  # for whoever clears up
     return home
 
 
