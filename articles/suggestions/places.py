@@ -5,18 +5,21 @@ A word counts the more the nearer it stands before the place. In a chain (“in 
 in B (…) und in C (…)”) each place looks at its own element.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 from articles.suggestions.spans import Span, spans
 from articles.terms.ideas import ideas
-from articles.terms.profile import MARK, marked_paragraphs, sentences
+from articles.terms.profile import MARK, Profile, marked_paragraphs, sentences
 from articles.terms.words import placed_terms, terms
 
 #: A word so many characters before the place counts three quarters of the one next to it.
 _HALF_WAY = 60
 _AFTER = 0.4
 _OTHER_ELEMENT = 0.1
+_WORD_BEFORE = re.compile(r"[@#]?\w+(?:[.-]\w+)*$")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Place:
 
     ``element`` is the sentence up to the place, or its element in a chain; ``anchor`` and
     ``near`` are the terms of the sentence and of the paragraph around it, by weight.
+    ``companions`` is the number of places in its sentence, itself included; ``words`` has the
+    words of the sentence by term, as they are written; ``keys`` are the things it names.
     """
 
     position: int
@@ -34,6 +39,8 @@ class Place:
     near: dict[str, float]
     spans: tuple[Span, ...] = ()
     keys: frozenset[str] = frozenset()
+    companions: int = 1
+    words: dict[str, str] = field(default_factory=dict)
 
 
 def places_in(body: str, today: date) -> list[Place]:
@@ -47,6 +54,17 @@ def places_in(body: str, today: date) -> list[Place]:
     return found
 
 
+def place_of(profile: Profile) -> Place:
+    """A report as a whole as a place: “have we had that already?”."""
+    anchor = dict.fromkeys(profile.lead, 0.8) | dict.fromkeys(profile.head, 1.0)
+    return Place(0, "", anchor, dict.fromkeys(profile.opening, 1.0), keys=things(profile.keys))
+
+
+def things(keys: Iterable[str]) -> frozenset[str]:
+    """The keys of places, institutions and awards; kickers and tags are only words."""
+    return frozenset(key for key in keys if not key.startswith(("kicker:", "tag:")))
+
+
 def _place(position: int, said: list[str], at: int, nth: int, today: date) -> Place:
     parts = said[at].split(MARK)
     named = spans(parts[nth], today)
@@ -56,6 +74,8 @@ def _place(position: int, said: list[str], at: int, nth: int, today: date) -> Pl
         anchor=_anchor(parts, nth),
         near=_near(said, at),
         spans=tuple(named or spans(said[at].replace(MARK, ""), today)),
+        companions=len(parts) - 1,
+        words=_words(said[at]),
     )
 
 
@@ -70,6 +90,15 @@ def _anchor(parts: list[str], nth: int) -> dict[str, float]:
                 is_the_end = at == nth + 1 == len(parts) - 1
                 _keep(weights, found, _AFTER if is_the_end else _OTHER_ELEMENT)
     return weights
+
+
+def _words(sentence: str) -> dict[str, str]:
+    """How each term of a sentence is written there, where it first stands."""
+    found: dict[str, str] = {}
+    for end, term in placed_terms(sentence):
+        if term[0] not in "§=":
+            found.setdefault(term, _WORD_BEFORE.search(sentence[:end])[0])
+    return found
 
 
 def _near(said: list[str], at: int) -> dict[str, float]:

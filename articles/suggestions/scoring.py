@@ -5,51 +5,62 @@ Each feature lies between 0 and 1 (the two against a candidate between -1 and 0)
 says one thing in words; the score is their sum by ``WEIGHTS``. Ties go by id.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
-from articles.suggestions.places import Place
+from articles.moments import berlin_day
+from articles.suggestions.places import Place, things
 from articles.suggestions.rarity import Rarity
 from articles.terms.ideas import ideas
 from articles.terms.profile import Profile
 
 #: What each feature adds; why these, is in the note of the evaluation.
 WEIGHTS = {
-    "sentence": 2.0,  # the words of the sentence, as a share of what it says
-    "words": 2.0,  # … and how much they say
-    "about": 2.0,  # … and stand in the candidate's kicker, headline, lead
-    "nearby": 2.0,  # the words of the paragraph
-    "subject": 2.0,  # the words of this report's kicker, headline, lead, tags
-    "kicker": 2.0,
-    "tags": 2.0,
-    "things": 2.0,  # shared places, institutions, awards
-    "named": 2.0,  # … of which the sentence itself names one
-    "time": 2.0,  # the sentence says when
-    "echo": 1.0,  # the candidate only refers to it itself
-    "origin": 2.0,  # another candidate refers to this one for it
+    "sentence": 1.0,  # the words of the sentence, as a share of what it says
+    "words": 1.0,  # … and how much they say
+    "about": 1.0,  # … and stand in the candidate's kicker, headline, lead
+    "nearby": 1.0,  # the words of the paragraph
+    "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
+    "kicker": 0.5,  # it mostly repeats a tag or a place
+    "tags": 1.0,
+    "things": 1.0,  # shared places, institutions, awards
+    "named": 1.0,  # … of which the sentence itself names one
+    "time": 1.0,  # the sentence says when
+    "echo": 0.5,  # the candidate only refers to it itself
+    "origin": 1.0,  # another candidate refers to this one for it
 }
 #: How much a term says by the field of the candidate in which it stands.
 _STRENGTH = {"echo": 0.1, "rest": 0.65, "opening": 0.9, "lead": 1.0, "head": 1.0}
 #: A part of a compound says less than the word.
 _PART = 0.55
 _ENOUGH = 1.5
+#: A term as strong as this in a candidate is named as a reason.
+_SHARED = 0.3
 _SHORTEST_PART = 4
+#: A report may name so many things of a kind and still be about each.
+_FEW = 2
 
 
 @dataclass(frozen=True)
 class Report:
     """
-    A report as the scoring sees it; ``day`` is its day in Berlin.
+    A report as the scoring sees it; ``at`` is when it appears, in any time zone.
 
     ``refers_to`` are the ids of the reports to which it refers itself.
     """
 
     id: int | str
-    day: date
+    at: datetime
     profile: Profile
     refers_to: frozenset[int | str] = frozenset()
+
+    @cached_property
+    def day(self) -> date:
+        """Its day in Berlin."""
+        return berlin_day(self.at)
 
     @cached_property
     def strengths(self) -> dict[str, float]:
@@ -66,6 +77,14 @@ class Report:
             for name, strength in reversed(_STRENGTH.items())
         ]
 
+    def salience(self, key: str) -> float:
+        """How much the report is about one of its things: less if it names many of the kind."""
+        return min(1.0, (_FEW / self._kinds[key.partition(":")[0]]) ** 0.5)
+
+    @cached_property
+    def _kinds(self) -> Counter[str]:
+        return Counter(key.partition(":")[0] for key in self.profile.keys)
+
     def strength(self, term: str) -> float:
         """How much a term says about this report, be it only a part of a compound."""
         exact = self.strengths.get(term, 0.0)
@@ -80,12 +99,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why a candidate: its features, and the terms of the sentence that it shares."""
+    """Why a candidate: its features, and the words and keys that it shares with the place."""
 
     candidate: Report
     features: Mapping[str, float]
-    shared_terms: tuple[str, ...] = ()
-    shared_keys: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
     score: float = field(init=False)
 
     def __post_init__(self):
@@ -96,11 +115,11 @@ class Reasons:
 class Question:
     """A place in a report, made ready to be compared with many candidates."""
 
-    def __init__(self, source: Report, place: Place, rarity: Rarity, words: frozenset[str]):
-        """``words`` are the terms that occur at all: only such are parts of compounds."""
+    def __init__(self, source: Report, place: Place, rarity: Rarity):
+        """``rarity`` has counted the terms of the place, and which parts of them are words."""
         self.source, self.place, self.rarity = source, place, rarity
         subject = source.profile.head | source.profile.lead
-        self.anchor = self._weighted(_with_parts(place.anchor, words))
+        self.anchor = self._weighted(_with_parts(place.anchor, rarity.counts))
         self.near = self._weighted(place.near)
         self.subject = self._weighted(dict.fromkeys(subject, 1.0))
 
@@ -126,20 +145,31 @@ class Question:
             "words": mass / (mass + _ENOUGH),
             "about": self._share(candidate.profile.head | candidate.profile.lead),
             "echo": -self._share(candidate.profile.echo),
+            "named": self._named(candidate),
+            "time": max((span.closeness(candidate.day) for span in self.place.spans), default=0.0),
+            **self._around(candidate),
+        }
+        shared = sorted(
+            (term for term in self.place.words if matched[term] > _SHARED),
+            key=lambda term: (-self.anchor[term] * matched[term], term),
+        )
+        return Reasons(
+            candidate,
+            features,
+            words=tuple(dict.fromkeys(self.place.words[term] for term in shared)),
+            keys=(self.source.profile.keys | self.place.keys) & candidate.profile.keys,
+        )
+
+    def _around(self, candidate: Report) -> dict[str, float]:
+        """What stands around the place speaks for all the places of its sentence together."""
+        features = {
             "nearby": _covered(self.near, candidate),
             "subject": _covered(self.subject, candidate),
             "kicker": self._kicker(candidate),
             "tags": self._tags(candidate),
             "things": self._things(candidate),
-            "named": self._named(candidate),
-            "time": max((span.closeness(candidate.day) for span in self.place.spans), default=0.0),
         }
-        shared = sorted(
-            (term for term in self.place.anchor if matched[term] > 0.3 and term[0] not in "§="),
-            key=lambda term: (-self.anchor[term] * matched[term], term),
-        )
-        keys = self.source.profile.keys & candidate.profile.keys
-        return Reasons(candidate, features, tuple(shared), keys)
+        return {name: value / self.place.companions for name, value in features.items()}
 
     def _share(self, terms: frozenset[str]) -> float:
         said = sum(self.anchor.values()) or 1.0
@@ -156,12 +186,15 @@ class Question:
         return sum(self.rarity.of(key) for key in ours & theirs) / together if together else 0.0
 
     def _things(self, candidate: Report) -> float:
-        shared = _things(self.source.profile.keys & candidate.profile.keys)
-        return min(1.0, sum(self.rarity.of(key) for key in shared) / 2)
+        return min(1.0, self._worth(self.source.profile.keys, candidate) / 2)
 
     def _named(self, candidate: Report) -> float:
-        shared = self.place.keys & candidate.profile.keys
-        return min(1.0, sum(self.rarity.of(key) for key in shared))
+        return min(1.0, self._worth(self.place.keys, candidate))
+
+    def _worth(self, keys: frozenset[str], candidate: Report) -> float:
+        """What the shared things say; a report that names nine towns is about none of them."""
+        shared = things(keys & candidate.profile.keys)
+        return sum(self.rarity.of(key) * candidate.salience(key) for key in shared)
 
 
 def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 60) -> list[Reasons]:
@@ -172,13 +205,13 @@ def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 6
     """
     older = [each for each in candidates if _may_be_meant(question.source, each)]
     if len(older) > exactly:
-        older = sorted(older, key=lambda each: (-question.quick(each), str(each.id)))[:exactly]
+        older = sorted(older, key=lambda each: (-question.quick(each), each.id))[:exactly]
     scored = [question.score(each) for each in older]
-    return sorted(_with_origins(scored), key=lambda each: (-each.score, str(each.candidate.id)))
+    return sorted(_with_origins(scored), key=lambda each: (-each.score, each.candidate.id))
 
 
 def _may_be_meant(source: Report, candidate: Report) -> bool:
-    return candidate.id != source.id and candidate.day <= source.day
+    return candidate.id != source.id and candidate.at < source.at
 
 
 def _with_origins(scored: list[Reasons]) -> list[Reasons]:
@@ -191,8 +224,8 @@ def _with_origins(scored: list[Reasons]) -> list[Reasons]:
         Reasons(
             each.candidate,
             {**each.features, "origin": echoes.get(each.candidate.id, 0.0)},
-            each.shared_terms,
-            each.shared_keys,
+            each.words,
+            each.keys,
         )
         for each in scored
     ]
@@ -208,29 +241,28 @@ def _of_kind(keys: Iterable[str], kind: str) -> frozenset[str]:
     return frozenset(key for key in keys if key.startswith(kind))
 
 
-def _things(keys: Iterable[str]) -> frozenset[str]:
-    return frozenset(key for key in keys if not key.startswith(("kicker:", "tag:")))
-
-
 def _can_be_part(term: str) -> bool:
     return len(term) >= _SHORTEST_PART and term[0] not in "§=" and not term.isdecimal()
 
 
-def _with_parts(weights: Mapping[str, float], words: frozenset[str]) -> dict[str, float]:
+def _with_parts(weights: Mapping[str, float], words: Container[str]) -> dict[str, float]:
     """The terms and the words of which they are compounded, as far as these occur."""
     found = dict(weights)
     for term, weight in weights.items():
-        for part in _parts(term, words):
+        for part in sorted(possible_parts(term)):
+            if part not in words:
+                continue
             for each in (part, *ideas(part)):
                 found[each] = max(found.get(each, 0.0), weight * _PART)
     return found
 
 
-def _parts(term: str, words: frozenset[str]) -> set[str]:
-    if len(term) < 2 * _SHORTEST_PART or term[0] in "§=":
+def possible_parts(term: str) -> set[str]:
+    """What may be the first or the last word of a compound: “haushalt” in “haushaltsplan”."""
+    if len(term) < 2 * _SHORTEST_PART or not _can_be_part(term):
         return set()
     found = set()
     for at in range(_SHORTEST_PART, len(term) - _SHORTEST_PART + 1):
         first, last = term[:at], term[at:]
         found |= {first, first.removesuffix("s"), first.removesuffix("n"), last}
-    return {part for part in found if len(part) >= _SHORTEST_PART and part in words}
+    return {part for part in found if len(part) >= _SHORTEST_PART}

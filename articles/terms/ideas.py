@@ -24,6 +24,10 @@ _BEGINNINGS = sorted(
 )
 
 
+#: Every idea, as the term it is.
+IDEAS = frozenset("§" + idea for _, idea in _BEGINNINGS)
+
+
 @lru_cache(maxsize=50_000)
 def ideas(term: str) -> tuple[str, ...]:
     """The ideas that a term carries, each as a term of its own that begins with “§”."""

@@ -6,13 +6,22 @@ import of many reports calls ``rebuild`` at its end. ``count`` is for the night.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
-from articles.models import Article, ReportProfile, SignatureTerm, TermCount
+from articles.models import (
+    Article,
+    Award,
+    Institution,
+    InstitutionName,
+    ReportProfile,
+    SignatureTerm,
+    TermCount,
+)
 from articles.terms.profile import Profile, profile
 
 FIELDS = ("head", "lead", "opening", "rest", "echo", "keys")
@@ -37,13 +46,13 @@ def write(article: Article) -> None:
     _write([article])
 
 
-def rebuild(articles: QuerySet[Article]) -> None:
-    """Write the rows of many reports, counting the terms of all in between."""
+def rebuild(articles: QuerySet[Article], *, above: int = 0) -> None:
+    """Write the rows of many reports, counting the terms of all (see ``count``) in between."""
     ids = list(articles.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), _BATCH):
         batch = Article.objects.filter(pk__in=ids[start : start + _BATCH])
         _write(batch.prefetch_related("tags", *THINGS), with_signatures=False)
-    count()
+    count(above=above)
     for start in range(0, len(ids), _BATCH):
         _sign(_stored(ids[start : start + _BATCH]))
 
@@ -78,6 +87,33 @@ def things_of(article: Article) -> list[str]:
         for relation, kind in THINGS.items()
         for thing in getattr(article, relation).all()
     ]
+
+
+def names_of_things(article: Article) -> dict[str, list[str]]:
+    """What the places, institutions and awards of a report may be called, by key."""
+    names: dict[str, list[str]] = {}
+    first, *others = _named_things(article)
+    for kind, pk, name in first.union(*others, all=True):
+        names.setdefault(f"{kind}:{pk}", []).append(name)
+    return names
+
+
+def _named_things(article: Article) -> Iterator[QuerySet]:
+    for relation, kind in THINGS.items():
+        model = Article._meta.get_field(relation).related_model
+        yield _names(model.objects.filter(articles=article), kind, "pk", "name")
+    own, eras = Institution.objects, InstitutionName.objects.filter(institution__articles=article)
+    yield _names(
+        own.filter(articles=article).exclude(short_name=""), "institution", "pk", "short_name"
+    )
+    yield _names(eras, "institution", "institution_id", "name")
+    yield _names(eras.exclude(abbreviation=""), "institution", "institution_id", "abbreviation")
+    awards = Award.objects.filter(articles=article).exclude(short_name="")
+    yield _names(awards, "award", "pk", "short_name")
+
+
+def _names(things: QuerySet, kind: str, key: str, name: str) -> QuerySet:
+    return things.order_by().values_list(Value(kind), key, Cast(name, TextField()))
 
 
 # --- writing ----------------------------------------------------------------
@@ -151,13 +187,17 @@ def counts_of(terms: Iterable[str]) -> dict[str, float]:
 
 
 @transaction.atomic
-def count() -> None:
-    """Count anew in how many reports each term occurs, from a sample if there are many."""
-    reports = ReportProfile.objects.count()
+def count(*, above: int = 0) -> None:
+    """
+    Count anew in how many reports each term occurs, from a sample if there are many.
+
+    ``above`` leaves out reports up to that id, to measure a collection by itself.
+    """
+    reports = ReportProfile.objects.filter(pk__gt=above).count()
     step = max(1, reports // _SAMPLE)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM articles_termcount")
-        cursor.execute(_COUNT, {"step": step})
+        cursor.execute(_COUNT, {"step": step, "above": above})
     TermCount.objects.create(term="", reports=reports)
 
 
@@ -166,7 +206,7 @@ INSERT INTO articles_termcount (term, reports)
 SELECT term, count(*) * %(step)s
 FROM articles_reportprofile,
      unnest(string_to_array(concat_ws(' ', head, lead, opening, rest, echo, keys), ' ')) AS term
-WHERE article_id %% %(step)s = 0 AND term <> ''
+WHERE article_id > %(above)s AND article_id %% %(step)s = 0 AND term <> ''
 GROUP BY term
 HAVING count(*) > 1 OR %(step)s = 1
 """
