@@ -14,10 +14,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
-from articles import counts, effects, linking, revisions, search
+from articles import counts, effects, exposures, linking, revisions, search
 from articles.models import Article, Revision, StatusChange, User
 from articles.moments import at_noon
 from articles.moments import now as clock
@@ -84,6 +83,7 @@ def save(
     changes nothing makes no revision.
     """
     now = now or clock()
+    _refuse_reader(by)
     if article.pk is None:
         article.save()
     locked = _locked(article)
@@ -96,9 +96,12 @@ def save(
 
 def _store(article: Article, changes: Mapping[str, Any], *, by, now) -> Revision:
     content = revisions.merged(revisions.working_copy(article), changes)
-    working = article.pending_revision or article.current_revision
+    current = article.current_revision
+    working = article.pending_revision or current
     if working and working.content == content:
         return working
+    if article.pending_revision and content == current.content:
+        return _drop_pending(article)
     revision = revisions.write(article, content, by=by, at=now)
     if article.status in (Status.DRAFT, Status.REVIEW):
         article.current_revision = revision
@@ -110,6 +113,20 @@ def _store(article: Article, changes: Mapping[str, Any], *, by, now) -> Revision
         article.submitted_revision = revision
     article.save()
     return revision
+
+
+def _drop_pending(article: Article) -> Revision:
+    """The change was taken back by hand: nothing waits any more."""
+    article.pending_revision = None
+    _clear_submission(article)
+    linking.forget(article, Copy.PENDING)
+    article.save()
+    return article.current_revision
+
+
+def _refuse_reader(by: User | None) -> None:
+    if by is not None and not by.has_perm("articles.change_article"):
+        raise PermissionDenied(_("Your role does not allow this."))
 
 
 def _take_in(article: Article, content: revisions.Snapshot) -> None:
@@ -124,8 +141,7 @@ def prepare(article: Article, preparation: Mapping[str, Any], *, by: User) -> No
 
     The embargo of a released report is left as it is: that is for acts.
     """
-    if not by.has_perm("articles.change_article"):
-        raise PermissionDenied(_("Your role does not allow this."))
+    _refuse_reader(by)
     locked = _locked(article)
     for name, value in preparation.items():
         if name not in PREPARATION:
@@ -267,13 +283,16 @@ def reschedule(
             )
         if not _is_public_by(locked, work.now):
             at = max(at, work.now)
-        if faults := [o for o in obstacles(locked, at=at, by=None, until=until) if o.field]:
-            raise ValidationError([o.message for o in faults if o.code in ("embargo", "end")])
+        if until is not None and until <= work.now:
+            raise ValidationError({"until": _("This moment has passed.")}, code="past")
+        found = obstacles(locked, at=at, by=None, until=until)
+        if faults := [o.message for o in found if o.code in ("embargo", "end")]:
+            raise ValidationError(faults, code="obstacles")
         locked.publish_at, locked.withdraw_at = at, until
         if not _is_public_by(locked, work.now):
             _set_public_from(locked, at, locked.released_at)
             _announce(locked)
-        _expose(work)
+        exposures.begin(work.article, work.now)
 
 
 def withdraw(
@@ -297,7 +316,7 @@ def withdraw(
         if _is_public_by(locked, work.now):
             locked.status = Status.WITHDRAWN
             locked.withdrawal_note = public_note
-            _end_exposure(locked, work.now)
+            exposures.end(locked, work.now)
             effects.enqueue(
                 EffectKind.REMOVE, locked, occasion=work.now.isoformat(), due_at=work.now
             )
@@ -313,7 +332,7 @@ def restore(article: Article, *, by: User, note: str = "", now: datetime | None 
             locked.withdraw_at = None
         locked.status = Status.RELEASED
         locked.withdrawal_note = ""
-        _expose(work)
+        exposures.begin(work.article, work.now)
         effects.enqueue(EffectKind.UPDATE, locked, occasion=work.now.isoformat(), due_at=work.now)
 
 
@@ -388,7 +407,7 @@ def _go_live(work: Work) -> None:
     article.status = Status.RELEASED
     _clear_submission(article)
     article.save()
-    _expose(work)
+    exposures.begin(work.article, work.now)
 
 
 def _set_public_from(article: Article, at: datetime, released_at: datetime) -> None:
@@ -401,29 +420,8 @@ def _is_public_by(article: Article, now: datetime) -> bool:
     return article.first_public_at is not None and article.first_public_at <= now
 
 
-def _expose(work: Work) -> None:
-    """From now, or from its hour, readers see the current revision; earlier exposures end."""
-    article = work.article
-    _end_exposure(article, work.now)
-    start = max(work.now, article.first_public_at)
-    if not article.exposures.exists():
-        start = article.first_public_at
-    if article.withdraw_at is None or article.withdraw_at > start:
-        article.exposures.create(
-            revision_id=article.current_revision_id,
-            during=DateTimeTZRange(start, article.withdraw_at),
-        )
-
-
-def _end_exposure(article: Article, now: datetime) -> None:
-    article.exposures.filter(during__startswith__gte=now).delete()
-    for exposure in article.exposures.filter(during__contains=now):
-        exposure.during = DateTimeTZRange(exposure.during.lower, now)
-        exposure.save()
-
-
 def _take_back(article: Article, now: datetime) -> None:
-    _end_exposure(article, now)
+    exposures.end(article, now)
     if article.pending_revision:
         revision, article.pending_revision = article.pending_revision, None
         article.current_revision = revision

@@ -16,6 +16,7 @@ FLOORS = [
         "linking",
         "revisions",
         "effects",
+        "exposures",
         "detection",
         "search",
         "structured_data",

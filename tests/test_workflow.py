@@ -108,6 +108,23 @@ def test_a_reference_to_itself_or_to_nothing_is_refused(to):
         workflow.save(article, {"body": text(to)}, by=make_user(), now=NOON)
 
 
+def test_a_change_taken_back_by_hand_no_longer_waits():
+    article, editor = make_released(headline="Online", body=text("none")), make_user()
+    workflow.save(article, {"headline": "Neu"}, by=editor, now=NOON)
+
+    workflow.save(article, {"headline": "Online"}, by=editor, now=NOON)
+
+    assert article.pending_revision is None
+    assert not article.references_out.filter(copy="pending").exists()
+
+
+def test_who_may_only_read_stores_nothing():
+    article = make_article(headline="Erst")
+
+    with pytest.raises(PermissionDenied):
+        workflow.save(article, {"headline": "Dann"}, by=make_user(Role.TECHNICIAN), now=NOON)
+
+
 # --- Two people ----------------------------------------------------------------------------
 
 
@@ -275,6 +292,14 @@ def test_an_end_can_be_set_and_lifted_on_a_public_report():
     workflow.reschedule(article, by=editor, until=None, now=NOON + HOUR)
 
     assert exposed(article)[-1][1] is None
+
+
+@pytest.mark.parametrize("until", [NOON - HOUR, NOON + MINUTE])
+def test_an_end_that_has_passed_is_refused(until):
+    article = make_released()
+
+    with pytest.raises(ValidationError):
+        workflow.reschedule(article, by=make_user(), until=until, now=NOON + MINUTE)
 
 
 def test_an_hour_that_has_passed_means_now():
