@@ -1,0 +1,196 @@
+"""
+Sentences for the generated archive: patterns with slots, filled from the vocabulary.
+
+A slot is one character in braces. ``N A D G`` are a noun with its definite article in the four
+cases, lower-case versions the same with an indefinite article and an adjective; ``P`` and ``Q`` a
+plural without an article (nominative, dative); ``B`` a bare noun. ``V`` participle, ``I``
+infinitive, ``T`` adverbial, ``J`` adjective as adverb, ``O`` town, ``L`` Land, ``C`` company,
+``M`` person with office, ``S`` surname, ``Z`` number, ``W`` day with date, ``H`` institution, ``X``
+the project of the storyline, ``R`` a reference and ``U`` month and year of what it refers to.
+"""
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from articles.importers import archive_words as words
+from articles.importers.archive_words import Noun, Pool
+
+ARTICLES = {
+    "nominative": {"m": "der", "f": "die", "n": "das", "p": "die"},
+    "accusative": {"m": "den", "f": "die", "n": "das", "p": "die"},
+    "dative": {"m": "dem", "f": "der", "n": "dem", "p": "den"},
+    "genitive": {"m": "des", "f": "der", "n": "des", "p": "der"},
+}
+INDEFINITE = {
+    "nominative": {"m": "ein {}er", "f": "eine {}e", "n": "ein {}es", "p": "{}e"},
+    "accusative": {"m": "einen {}en", "f": "eine {}e", "n": "ein {}es", "p": "{}e"},
+    "dative": {"m": "einem {}en", "f": "einer {}en", "n": "einem {}en", "p": "{}en"},
+}
+
+#: Where references stand, and how many of 41 stood there.
+REFERENCES = {
+    25: "references_at_the_end",
+    13: "references_behind_a_noun",
+    2: "references_before_a_comma",
+    1: "references_in_a_bracket",
+}
+_LINES = words.read_parts("archive_sentences.txt")
+_SLOT = re.compile(r"\{(\w)\}")
+_WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+Fill = Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A sentence, and the slots in it in the order of their places."""
+
+    text: str
+    slots: tuple[str, ...]
+
+
+def pattern(text: str) -> Pattern:
+    """Take the slots out of a sentence."""
+    return Pattern(_SLOT.sub("%s", text), tuple(_SLOT.findall(text)))
+
+
+def patterns(heading: str) -> Pool:
+    """The patterns under a heading, some liked more than others."""
+    return Pool([pattern(line) for line in _LINES[heading]], flatness=25)
+
+
+class Style:
+    """All pools of words and patterns; built once, shared by all reports."""
+
+    def __init__(self):
+        self.nouns = words.all_nouns()
+        self.by_section = {name: words.section_nouns(name) for name in words.SECTIONS}
+        self.adjectives = Pool(words.listed("adjectives"), flatness=8)
+        self.participles = Pool(words.listed("participles"), flatness=12)
+        self.infinitives = Pool(words.listed("infinitives"), flatness=12)
+        self.adverbials = Pool(words.ADVERBIALS, flatness=12)
+        self.first_names = Pool(words.listed("first_names"), flatness=40)
+        self.surnames = Pool(words.surnames(), flatness=300)
+        self.companies = Pool(words.companies(), flatness=20)
+        self.roles = Pool(words.listed("roles"))
+        self.tags = Pool(words.tags())
+        self.sentences = patterns("sentences")
+        self.leads = patterns("leads")
+        self.lead_ends = patterns("lead_ends")
+        self.quotes = patterns("quotes")
+        self.quote_ends = patterns("quote_ends")
+        self.questions = patterns("questions")
+        self.headlines = patterns("headlines")
+        self.headings = patterns("headings")
+        self.references = {weight: patterns(heading) for weight, heading in REFERENCES.items()}
+
+
+class Writer:
+    """
+    Writes the sentences of one report; ``slots`` fill those that are about its story.
+
+    Everything drawn comes from ``rng``, so that a report depends on its own seed alone.
+    """
+
+    def __init__(self, style: Style, rng: random.Random, section: str, slots: dict[str, Fill]):
+        self.style, self.rng = style, rng
+        self._own, self._any = style.by_section[section].drawer(rng), style.nouns.drawer(rng)
+        self._adjective = style.adjectives.drawer(rng)
+        self._slots: dict[str, Fill] = {
+            "N": lambda: self._definite("nominative"),
+            "A": lambda: self._definite("accusative"),
+            "D": lambda: self._definite("dative"),
+            "G": self._genitive,
+            "n": lambda: self._indefinite("nominative"),
+            "a": lambda: self._indefinite("accusative"),
+            "d": lambda: self._indefinite("dative"),
+            "P": self._plural,
+            "Q": self._plural_dative,
+            "B": lambda: self._noun().word,
+            "V": style.participles.drawer(rng),
+            "I": style.infinitives.drawer(rng),
+            "T": style.adverbials.drawer(rng),
+            "J": self._adjective,
+            "C": style.companies.drawer(rng),
+            "M": self._person,
+            "S": style.surnames.drawer(rng),
+            "Z": self._number,
+            **slots,
+        }
+
+    def say(self, pool: Pool) -> str:
+        """A sentence of the pool, with a capital at its start."""
+        chosen, slots = pool.draw(self.rng), self._slots
+        sentence = chosen.text % tuple([slots[slot]() for slot in chosen.slots])
+        return sentence[:1].upper() + sentence[1:]
+
+    def quote(self) -> str:
+        """Somebody's words, and whose they are."""
+        said, by = self.say(self.style.quotes), self.say(self.style.quote_ends)
+        if self.rng.random() < 0.4:
+            more = self.say(self.style.quotes)
+            return f"„{said}“, {by[:1].lower()}{by[1:]}. „{more}.“"
+        return f"„{said}“, {by[:1].lower()}{by[1:]}."
+
+    def reference(self, node: str, since: str) -> str:
+        """A sentence with the reference ``node`` to something of the month ``since``."""
+        self._slots |= {"R": lambda: node, "U": lambda: since}
+        weights = list(self.style.references)
+        return self.say(self.style.references[self.rng.choices(weights, weights)[0]])
+
+    def _noun(self) -> Noun:
+        """Every third noun is one of the section's own."""
+        return self._own() if self.rng.random() < 0.35 else self._any()
+
+    def _definite(self, case: str) -> str:
+        noun = self._noun()
+        word = noun.word
+        if case == "dative" and noun.gender == "p" and word[-1] not in "ns":
+            word += "n"
+        return f"{ARTICLES[case][noun.gender]} {word}"
+
+    def _genitive(self) -> str:
+        noun = self._noun()
+        return f"{ARTICLES['genitive'][noun.gender]} {noun.word}{noun.genitive}"
+
+    def _indefinite(self, case: str) -> str:
+        noun = self._noun()
+        adjective = self._adjective()
+        word = noun.word
+        if case == "dative" and noun.gender == "p" and word[-1] not in "ns":
+            word += "n"
+        return f"{INDEFINITE[case][noun.gender].format(adjective)} {word}"
+
+    def _plural(self) -> str:
+        plural = self._noun().plural
+        if self.rng.random() < 0.5:
+            return plural
+        return f"{self._adjective()}e {plural}"
+
+    def _plural_dative(self) -> str:
+        plural = self._noun().plural
+        return plural if plural[-1] in "ns" else f"{plural}n"
+
+    def _person(self) -> str:
+        role, style = self.style.roles.draw(self.rng), self.style
+        return f"{role} {style.first_names.draw(self.rng)} {style.surnames.draw(self.rng)}"
+
+    def _number(self) -> str:
+        number = int(self.rng.lognormvariate(3.5, 2)) + 2
+        return f"{number:,}".replace(",", ".")
+
+
+def day_in_words(day) -> str:
+    """“Am Mittwoch (16. Januar 2019)”, as the trade press dates an event."""
+    return f"am {_WEEKDAYS[day.weekday()]} ({day.day}. {_MONTHS[day.month - 1]} {day.year})"
+
+
+def month_in_words(day) -> str:
+    """“Januar 2019”."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
