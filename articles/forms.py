@@ -13,7 +13,7 @@ from articles.obstacles import SOFT_LIMITS
 from articles.revisions import CONTENT, ONES, SEVERALS, TEXTS, working_copy
 from articles.statuses import Status
 from articles.text import normalised, references_in
-from articles.widgets import TagSelect
+from articles.widgets import BodyWidget, TagSelect
 from articles.workflow import PREPARATION
 
 
@@ -89,6 +89,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = [*CONTENT, *PREPARATION]
+        widgets = {"body": BodyWidget}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -200,10 +200,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- Libraries -----------------------------------------------------------------------------
 TAGGIT_CASE_INSENSITIVE = True
+# Where the editor finds our modules. What may be stored is decided in articles/fields/body.py.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
+        "js": [static_lazy("articles/editor/structure.js")],
+        "extensions": {
+            name: html_tags([])
+            for name in ("Heading", "OrderedList", "Link", "DeskWords", "NoInjectedStyles")
+        },
+    },
+    {
         "js": [static_lazy("articles/editor/reference.js")],
-        "extensions": {"Reference": html_tags([]), "NoInjectedStyles": html_tags([])},
+        "extensions": {"Reference": html_tags([])},
     },
     {
         "js": [static_lazy("articles/editor/paste.js")],

@@ -28,9 +28,10 @@ EXTENSIONS = {
     "Blockquote": True,
     "HardBreak": True,
     "Heading": {"levels": [2, 3]},
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {"protocols": ["http", "https", "mailto"]},
     "Reference": True,
     "CleanPaste": True,
+    "DeskWords": True,
     "NoInjectedStyles": True,
     "NoSpellCheck": False,
 }
