@@ -1,4 +1,4 @@
-"""What readers saw, and from when to when: written by the acts, never rewritten once it happened."""
+"""What readers saw, and from when to when: written by the acts, a record of what happened."""
 
 from datetime import datetime
 

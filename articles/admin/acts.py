@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.forms import ActForm
@@ -80,16 +79,37 @@ def _hour_ahead(values):
 BUTTONS = {
     button.name: button
     for button in (
-        Button("submit", Act.SUBMIT, _lazy("Submit for review"), _submit, ("note",), True),
-        Button("release", Act.RELEASE, _lazy("Release now"), _release, (), True),
-        Button("schedule", Act.RELEASE, _lazy("Release for this hour"), _schedule, ("at", "until")),
-        Button("archive", Act.ARCHIVE, _lazy("Into the archive under its original date"), _archive),
+        Button("submit", Act.SUBMIT, gettext_lazy("Submit for review"), _submit, ("note",), True),
+        Button("release", Act.RELEASE, gettext_lazy("Release now"), _release, (), True),
         Button(
-            "reschedule", Act.RESCHEDULE, _lazy("Move to this hour"), _reschedule, ("at", "until")
+            "schedule",
+            Act.RELEASE,
+            gettext_lazy("Release for this hour"),
+            _schedule,
+            ("at", "until"),
         ),
-        Button("return", Act.RETURN, _lazy("Return to the author"), _return, ("note",)),
-        Button("withdraw", Act.WITHDRAW, _lazy("Take offline"), _withdraw, ("note", "public_note")),
-        Button("restore", Act.RESTORE, _lazy("Put back online"), _restore, ("note",), True),
+        Button(
+            "archive",
+            Act.ARCHIVE,
+            gettext_lazy("Into the archive under its original date"),
+            _archive,
+        ),
+        Button(
+            "reschedule",
+            Act.RESCHEDULE,
+            gettext_lazy("Move to this hour"),
+            _reschedule,
+            ("at", "until"),
+        ),
+        Button("return", Act.RETURN, gettext_lazy("Return to the author"), _return, ("note",)),
+        Button(
+            "withdraw",
+            Act.WITHDRAW,
+            gettext_lazy("Take offline"),
+            _withdraw,
+            ("note", "public_note"),
+        ),
+        Button("restore", Act.RESTORE, gettext_lazy("Put back online"), _restore, ("note",), True),
     )
 }
 
@@ -115,7 +135,9 @@ def _is_beside_the_point(button, article):
 class BulkForm(ActionForm):
     """What a bulk action may need besides the reports."""
 
-    note = forms.CharField(required=False, label=_lazy("Reason or note"), widget=forms.TextInput)
+    note = forms.CharField(
+        required=False, label=gettext_lazy("Reason or note"), widget=forms.TextInput
+    )
 
 
 def bulk_action(name):
