@@ -90,10 +90,9 @@ export const Reference = Node.create({
       new InputRule({
         find: /[(,]\s?(wir berichteten)\)$/i,
         handler: ({ state, range, match }) => {
-          const start = range.to - match[1].length
           const node = this.type.create({ key: newKey(), words: match[1] })
-          pm.history?.closeHistory?.(state.tr)
-          state.tr.replaceWith(start, range.to, node).insertText(")", start + node.nodeSize)
+          const bracket = range.to - 1
+          state.tr.replaceWith(bracket - match[1].length, bracket, node)
         },
       }),
     ]
