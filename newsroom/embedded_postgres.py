@@ -309,7 +309,7 @@ class _Server:
         making.rename(self.data)
 
     def _start(self) -> None:
-        self._forget_foreign_pid()
+        self._forget_dead_server()
         options = OPTIONS | (THROW_AWAY if self.throw_away else {})
         options["unix_socket_directories"] = str(self.socket_folder)
         arguments = " ".join(f"-c {option}='{value}'" for option, value in options.items())
@@ -317,13 +317,22 @@ class _Server:
         # Failing is no error yet: the children of a killed server may take a moment to end.
         _run([_binaries() / "pg_ctl", "start", "-D", self.data, "-w", "-t", "30", *log])
 
-    def _forget_foreign_pid(self) -> None:
-        """Remove a killed server's pid file if by now another process has that number."""
+    def _forget_dead_server(self) -> None:
+        """
+        Remove a killed server's pid files.
+
+        PostgreSQL itself would wait for a number that another process has by now, or a dead one
+        that nobody has buried, as in containers. What still uses the data it finds out elsewhere.
+        """
         pid_file = self.data / "postmaster.pid"
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            pid = int(pid_file.read_text().splitlines()[0])
-            if Path(f"/proc/{pid}/cwd").resolve(strict=True) != self.data.resolve():
-                pid_file.unlink()
+        try:
+            pid = int(pid_file.read_text().split()[0])
+            lives = Path(f"/proc/{pid}/cwd").resolve(strict=True) == self.data.resolve()
+        except (OSError, ValueError, IndexError):
+            lives = False
+        if not lives:
+            pid_file.unlink(missing_ok=True)
+            (self.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
 def _open_lock(path: Path) -> int:

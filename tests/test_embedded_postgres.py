@@ -169,3 +169,22 @@ def test_words_are_german_on_every_machine():
         cursor.execute("select lower('ÄÖÜ'), to_tsvector('Meldungen') @@ to_tsquery('Meldung')")
 
         assert cursor.fetchone() == ("äöü", True)
+
+
+def test_no_server_is_started_where_the_environment_names_a_database():
+    code = (
+        "import django; django.setup(); from newsroom import embedded_postgres as embedded; "
+        "print(len(embedded._held))"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    environment["DATABASE_URL"] = "postgresql://elsewhere.example/newsroom"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.stdout, done.stderr) == ("0\n", "")
