@@ -14,6 +14,13 @@ TOO_OLD = """#!/bin/sh
 exit 1
 """
 
+WITHOUT_VENV = f"""#!/bin/sh
+case "$*" in *ensurepip*) exit 1;; esac
+exec {sys.executable} "$@"
+"""
+NO_ROOT = "#!/bin/sh\necho 1000\n"
+FAILS = "#!/bin/sh\nexit 1\n"
+
 
 def run_demo(port):
     command = [sys.executable, "-m", "newsroom.demo"]
@@ -53,18 +60,52 @@ def test_a_port_that_is_none_is_refused_in_one_sentence(port):
     assert done.stderr == f"PORT muss eine Zahl zwischen 1 und 65535 sein, nicht „{port}“.\n"
 
 
-def test_a_python_that_is_too_old_is_named_in_one_sentence(bare_checkout):
-    programs = bare_checkout / "programs"
-    programs.mkdir()
-    for name in ("python3", *(f"python3.{minor}" for minor in range(11, 15))):
-        (programs / name).write_text(TOO_OLD)
-        (programs / name).chmod(0o755)
-    environment = {"PATH": f"{programs}:/usr/bin:/bin"}
+@pytest.fixture
+def programs(bare_checkout):
+    """Puts programs of the test's own before those of the machine; returns the environment."""
+
+    def programs(**scripts):
+        folder = bare_checkout / "programs"
+        folder.mkdir()
+        for name, script in scripts.items():
+            (folder / name).write_text(script)
+            (folder / name).chmod(0o755)
+        return {"PATH": f"{folder}:/usr/bin:/bin"}
+
+    return programs
+
+
+def test_a_python_that_is_too_old_is_named_in_one_sentence(bare_checkout, programs):
+    names = ("python3", *(f"python3.{minor}" for minor in range(11, 15)))
+    environment = programs(**dict.fromkeys(names, TOO_OLD))
 
     done = run([bare_checkout / "newsroom/deploy/setup.sh"], env=environment)
 
     assert done.returncode == 1
     assert done.stderr == "Gebraucht wird Python 3.11 oder neuer, gefunden: Python 3.9.2.\n"
+
+
+def test_who_may_not_install_is_told_what_to_install(bare_checkout, programs):
+    environment = programs(python3=WITHOUT_VENV, id=NO_ROOT, sudo=FAILS)
+
+    done = run([bare_checkout / "newsroom/deploy/setup.sh"], env=environment)
+
+    package = "python{}.{}-venv".format(*sys.version_info)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Es fehlen Pakete von Debian; bitte einmal ausführen: sudo apt-get install {package}\n"
+    )
+
+
+def test_what_debian_does_not_deliver_is_named(bare_checkout, programs):
+    may_everything = '#!/bin/sh\n[ "$1" != -n ] || shift\nexec "$@"\n'
+    fakes = {"id": NO_ROOT, "sudo": may_everything, "apt-get": FAILS}
+    environment = programs(python3=WITHOUT_VENV, **fakes)
+
+    done = run([bare_checkout / "newsroom/deploy/setup.sh"], env=environment)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Debians Pakete ließen sich nicht installieren")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
