@@ -337,8 +337,9 @@ class _Server:
 
 def _open_lock(path: Path) -> int:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o640)
-    if os.geteuid() == 0:
+    if os.geteuid() == 0:  # the keeper runs as nobody and reads it, whatever the umask
         os.fchown(descriptor, 0, _nobody().pw_gid)
+        os.fchmod(descriptor, 0o640)
     return descriptor
 
 
