@@ -101,11 +101,6 @@ def database_url(root: Path, name: str) -> str:
         ) from None
 
 
-def release(root: Path, name: str) -> None:
-    """Let go of the server before this process ends; waits for its end if nobody else uses it."""
-    _Server(_home(root.resolve()), name).let_go()
-
-
 # --- Folders -------------------------------------------------------------------------------
 
 
