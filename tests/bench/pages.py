@@ -78,7 +78,7 @@ def _rich_article():
     rich = (
         live.filter(end=ReferenceEnd.REPORT, source__in=reports)
         .values("source")
-        .annotate(references=Count("pk"), tags=Count("source__tags", distinct=True))
+        .annotate(references=Count("pk", distinct=True), tags=Count("source__tags", distinct=True))
         .filter(Exists(live.filter(target=OuterRef("source"))))
         .filter(Exists(Article.municipalities.through.objects.filter(article=OuterRef("source"))))
         .filter(references__gte=REFERENCES, tags__gte=2)
