@@ -55,7 +55,7 @@ REFERENCES_BY_GENRE = {
 #: Two of nine targets lay on a sister site; by far not all of those are known.
 SHARE_OUTSIDE = 0.08
 #: Days between the reports of a storyline: median and spread of a log-normal distribution.
-DAYS_BETWEEN = (4.7, 1.2)
+DAYS_BETWEEN = (4.4, 1.2)
 REPORTS_PER_STORY = 3.6
 
 COMPANIES = words.companies()

@@ -98,6 +98,7 @@ class _Report:
         land = self.archive.world.federal_states[self.story.place.federal_state]
         return {
             "O": self.town,
+            "Y": self.other_town,
             "L": lambda: land,
             "H": self.body_name,
             "X": lambda: f"„{self.story.project}“",
@@ -105,8 +106,9 @@ class _Report:
         }
 
     def town(self) -> str:
-        if self.rng.random() < 0.8:
-            return self.story.place.name
+        return self.story.place.name if self.rng.random() < 0.85 else self.other_town()
+
+    def other_town(self) -> str:
         place = self.archive.world.place(self.rng)
         self.places[place.id] = place
         return place.name
@@ -135,16 +137,23 @@ class _Report:
 
     def lead(self) -> str:
         """As many sentences as leads have, within their limits if that can be had."""
-        style, number = self.archive.style, self.drawn(LEAD_SENTENCES)
+        number = self.drawn(LEAD_SENTENCES)
         lead = ""
         for _try in range(12):
-            sentences = [self.writer.say(style.leads)]
-            sentences += [self.writer.say(style.lead_ends) for _more in range(number - 1)]
-            lead = " ".join(sentences)
+            lead = " ".join([self.first_sentence(number), *self.more_sentences(number - 1)])
             if _within(len(lead.split()), LEAD_WORDS) and _within(len(lead), LEAD_CHARACTERS):
                 break
-            number = 2 if len(lead) < LEAD_CHARACTERS[0] else number
         return lead
+
+    def first_sentence(self, number: int) -> str:
+        """The fewer sentences a lead has, the longer is its first."""
+        say, style = self.writer.say, self.archive.style
+        tails = {1: 2, 2: self.rng.random() < 0.85, 3: 0}[number]
+        end = "".join(_uncapitalised(say(style.lead_tails)) for _tail in range(tails))
+        return f"{say(style.leads).removesuffix('.')}{end}."
+
+    def more_sentences(self, number: int) -> list[str]:
+        return [self.writer.say(self.archive.style.lead_ends) for _more in range(number)]
 
     def body(self) -> str:
         low, high, mode = NEWS_WORDS if self.stub.genre == Genre.NEWS else LONG_WORDS
@@ -203,6 +212,10 @@ class _Report:
 
     def drawn(self, weights: dict[int, int]) -> int:
         return self.rng.choices(list(weights), list(weights.values()))[0]
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _within(number: int, limits: tuple[int, int]) -> bool:

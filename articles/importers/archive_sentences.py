@@ -2,11 +2,12 @@
 Sentences for the generated archive: patterns with slots, filled from the vocabulary.
 
 A slot is one character in braces. ``N A D G`` are a noun with its definite article in the four
-cases, lower-case versions the same with an indefinite article and an adjective; ``P`` and ``Q`` a
-plural without an article (nominative, dative); ``B`` a bare noun. ``V`` participle, ``I``
-infinitive, ``T`` adverbial, ``J`` adjective as adverb, ``O`` town, ``L`` Land, ``C`` company,
-``M`` person with office, ``S`` surname, ``Z`` number, ``W`` day with date, ``H`` institution, ``X``
-the project of the storyline, ``R`` a reference and ``U`` month and year of what it refers to.
+cases, lower-case versions the same with an indefinite article and an adjective; ``P`` a plural
+without an article, ``K`` without an adjective, ``Q`` in the dative; ``B`` a bare noun. ``V`` is a
+participle, ``I`` an infinitive, ``T`` an adverbial, ``J`` an adjective as adverb; ``O`` a town,
+``Y`` another one, ``L`` the Land, ``C`` a company, ``M`` a person with office, ``S`` a surname,
+``H`` the institution, ``X`` the project of the storyline; ``Z`` a number, ``E`` per cent, ``F`` an
+amount, ``W`` a day with its date; ``R`` a reference, ``U`` the month of what it refers to.
 """
 
 import random
@@ -18,15 +19,15 @@ from articles.importers import archive_words as words
 from articles.importers.archive_words import Noun, Pool
 
 ARTICLES = {
-    "nominative": {"m": "der", "f": "die", "n": "das", "p": "die"},
-    "accusative": {"m": "den", "f": "die", "n": "das", "p": "die"},
-    "dative": {"m": "dem", "f": "der", "n": "dem", "p": "den"},
-    "genitive": {"m": "des", "f": "der", "n": "des", "p": "der"},
+    "nominative": {"m": "der", "f": "die", "n": "das"},
+    "accusative": {"m": "den", "f": "die", "n": "das"},
+    "dative": {"m": "dem", "f": "der", "n": "dem"},
+    "genitive": {"m": "des", "f": "der", "n": "des"},
 }
 INDEFINITE = {
-    "nominative": {"m": "ein {}er", "f": "eine {}e", "n": "ein {}es", "p": "{}e"},
-    "accusative": {"m": "einen {}en", "f": "eine {}e", "n": "ein {}es", "p": "{}e"},
-    "dative": {"m": "einem {}en", "f": "einer {}en", "n": "einem {}en", "p": "{}en"},
+    "nominative": {"m": "ein {}er", "f": "eine {}e", "n": "ein {}es"},
+    "accusative": {"m": "einen {}en", "f": "eine {}e", "n": "ein {}es"},
+    "dative": {"m": "einem {}en", "f": "einer {}en", "n": "einem {}en"},
 }
 
 #: Where references stand, and how many of 41 stood there.
@@ -82,6 +83,7 @@ class Style:
         self.tags = Pool(words.tags())
         self.sentences = patterns("sentences")
         self.leads = patterns("leads")
+        self.lead_tails = patterns("lead_tails")
         self.lead_ends = patterns("lead_ends")
         self.quotes = patterns("quotes")
         self.quote_ends = patterns("quote_ends")
@@ -111,6 +113,7 @@ class Writer:
             "a": lambda: self._indefinite("accusative"),
             "d": lambda: self._indefinite("dative"),
             "P": self._plural,
+            "K": lambda: self._thing().plural,
             "Q": self._plural_dative,
             "B": lambda: self._noun().word,
             "V": style.participles.drawer(rng),
@@ -121,6 +124,8 @@ class Writer:
             "M": self._person,
             "S": style.surnames.drawer(rng),
             "Z": self._number,
+            "F": lambda: f"{self._number()}.000",
+            "E": lambda: str(int(rng.triangular(3, 98, 60))),
             **slots,
         }
 
@@ -144,16 +149,20 @@ class Writer:
         weights = list(self.style.references)
         return self.say(self.style.references[self.rng.choices(weights, weights)[0]])
 
-    def _noun(self) -> Noun:
+    def _thing(self) -> Noun:
         """Every third noun is one of the section's own."""
         return self._own() if self.rng.random() < 0.35 else self._any()
 
+    def _noun(self) -> Noun:
+        """A noun that has a singular."""
+        noun = self._thing()
+        while noun.gender == "p":
+            noun = self._thing()
+        return noun
+
     def _definite(self, case: str) -> str:
         noun = self._noun()
-        word = noun.word
-        if case == "dative" and noun.gender == "p" and word[-1] not in "ns":
-            word += "n"
-        return f"{ARTICLES[case][noun.gender]} {word}"
+        return f"{ARTICLES[case][noun.gender]} {noun.word}"
 
     def _genitive(self) -> str:
         noun = self._noun()
@@ -161,20 +170,16 @@ class Writer:
 
     def _indefinite(self, case: str) -> str:
         noun = self._noun()
-        adjective = self._adjective()
-        word = noun.word
-        if case == "dative" and noun.gender == "p" and word[-1] not in "ns":
-            word += "n"
-        return f"{INDEFINITE[case][noun.gender].format(adjective)} {word}"
+        return f"{INDEFINITE[case][noun.gender].format(self._adjective())} {noun.word}"
 
     def _plural(self) -> str:
-        plural = self._noun().plural
+        plural = self._thing().plural
         if self.rng.random() < 0.5:
             return plural
         return f"{self._adjective()}e {plural}"
 
     def _plural_dative(self) -> str:
-        plural = self._noun().plural
+        plural = self._thing().plural
         return plural if plural[-1] in "ns" else f"{plural}n"
 
     def _person(self) -> str:

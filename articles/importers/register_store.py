@@ -56,7 +56,7 @@ def _store_places(registers: Registers, track: Track) -> dict[str, Outcome]:
         "association": Link(Association, ("key",)),
     }
     municipalities = FieldStore(Municipality, key="ags", links=links, in_bulk=True)
-    municipalities.store(_existing(registers.municipalities), track)
+    municipalities.store(_existing(registers.municipalities, gone_on=None), track)
     former = _store_former(registers, links, track)
     _retire(municipalities, registers, "municipalities", as_of)
     _join_successors(registers.former_municipalities)
@@ -69,9 +69,10 @@ def _store_places(registers: Registers, track: Track) -> dict[str, Outcome]:
     }
 
 
-def _existing(entries: Iterable[Entry]) -> list[Entry]:
+def _existing(entries: Iterable[Entry], **values: object) -> list[Entry]:
     """What a register lists exists; an entry that comes back is no longer former."""
-    return [Entry(entry.key, {**entry.values, "is_former": False}) for entry in entries]
+    exists = {"is_former": False, **values}
+    return [Entry(entry.key, {**entry.values, **exists}) for entry in entries]
 
 
 def _store_former(registers: Registers, links: dict[str, Link], track: Track) -> FieldStore:
@@ -103,6 +104,7 @@ def _retire(store: FieldStore, registers: Registers, kind: str, as_of: date | No
         row.is_former = row.delivered["is_former"] = True
         if hasattr(row, "gone_on"):
             row.gone_on = as_of
+            row.delivered["gone_on"] = as_of and as_of.isoformat()
         row.save()
         store.outcome.former += 1
 

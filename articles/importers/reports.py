@@ -14,8 +14,10 @@ from html import escape
 
 import frontmatter
 import yaml
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from articles.fields.body import clean_body
 from articles.importers.records import Rejected, ReportRecord
 from articles.moments import BERLIN, EARLIEST, LATEST, at_noon
 from articles.text import normalised
@@ -50,7 +52,7 @@ def parse_report(data: bytes, *, name: str) -> ReportRecord:
         headline=headline,
         dated_on=dated_on,
         lead=lead,
-        body=writer.body(_blocks(lines)),
+        body=_cleaned(writer.body(_blocks(lines))),
         kicker=meta.get("kicker", ""),
         section=meta.get("section", ""),
         tags=_tags(meta.get("tags", [])),
@@ -180,6 +182,13 @@ def _plain(text: str) -> str:
 
 
 # --- body -------------------------------------------------------------------
+
+
+def _cleaned(body: str) -> str:
+    try:
+        return clean_body(body)
+    except ValidationError as error:
+        raise Rejected(" ".join(error.messages)) from error
 
 
 def _without_initials(lines: list[str]) -> tuple[str, list[str]]:
