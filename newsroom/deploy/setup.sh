@@ -11,7 +11,7 @@ stop() {
   exit 1
 }
 
-# apt PACKAGE… for root or who may become root without a password.
+# For root, or who may become root without a password; waits for another apt to end.
 install_debian_packages() {
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
@@ -21,7 +21,8 @@ install_debian_packages() {
   fi
   command -v apt-get >/dev/null || stop "Es fehlen Programme, bitte installieren: $*"
   echo "Installiere aus Debian: $*" >&3
-  local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@")
+  local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends)
+  install+=(-o DPkg::Lock::Timeout=120 "$@")
   "${as_root[@]}" "${install[@]}" </dev/null >>.state/setup.log 2>&1 ||
     { "${as_root[@]}" apt-get update </dev/null && "${as_root[@]}" "${install[@]}" </dev/null; } \
       >>.state/setup.log 2>&1 ||
@@ -52,10 +53,13 @@ install_with_uv() {
   VIRTUAL_ENV=.venv uv pip sync --quiet --require-hashes requirements.txt
 }
 
+name_of_venv_package() {
+  "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+}
+
 install_with_pip() {
   if ! { works && .venv/bin/python -m pip --version; }; then
-    "$python" -c 'import ensurepip, venv' ||
-      install_debian_packages "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    "$python" -c 'import ensurepip, venv' || install_debian_packages "$(name_of_venv_package)"
     "$python" -m venv --clear .venv || return 1
   fi
   # Where there is no network, give up after two more tries instead of five.
