@@ -157,7 +157,7 @@ def _make_accounts() -> dict[str, str]:
 def _serve(port: int, passwords: dict[str, str]) -> int:
     """Run gunicorn as a child until a signal ends both; the child dies with us, too."""
     gunicorn = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--no-control-socket"]
-    bound = ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "5"]
+    bound = ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "2"]
     many = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     with_us = ["setpriv", "--pdeathsig", "TERM"]
     server = subprocess.Popen([*with_us, *gunicorn, *bound, *many], cwd=settings.BASE_DIR)  # noqa: S603
