@@ -98,7 +98,7 @@ def _reference_words():
             "failed": _("The search does not answer. Please try again."),
             "outside": _("Enter refers to this outside address."),
             "badAddress": _("This is no address that begins with http:// or https://."),
-            "none": _("Deliberately without a link"),
+            "none": _("Deliberately no link"),
             "free": _("Open again"),
             "plain": _("Plain words"),
             "cancel": _("Cancel"),

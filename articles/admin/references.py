@@ -20,10 +20,10 @@ from articles.statuses import Status
 from articles.text import normalised
 
 ROWS = 10
-#: Ranking every match of a common word takes seconds; the newest matches are ranked.
+#: Common words have matches enough among the newest reports, where no index is needed.
+WINDOW, ENOUGH = 500, 40
+#: Ranking every match of a common word takes seconds; this many of the newest are ranked.
 RANKED = 300
-#: A common word has its ten matches among this many newest reports, found without the index.
-WINDOW = 2000
 LONGEST_QUERY = 200
 MOST_LABELS = 200
 #: D, C (text), B (lead), A (kicker, headline)
@@ -61,18 +61,19 @@ def _found(reports, words):
     if len(tokens) == 1 and tokens[0].isdecimal():
         return desk_search(reports, tokens[0]).order_by("-pk")[:ROWS]
     query = reduce(and_, map(_begins_with, tokens))
-    matches = reports.filter(search_vector=query)
-    if len(tokens) == 1 and len(newest := _newest_window(matches)) == ROWS:
-        return newest
-    # "+ 0" keeps PostgreSQL from walking all reports by number instead of asking the index.
-    newest = matches.order_by((F("pk") + 0).desc()).values("pk")[:RANKED]
+    newest = _newest_matches(reports.filter(search_vector=query))
     rank = Round(SearchRank(F("search_vector"), query, weights=WEIGHTS), precision=1)
     return reports.filter(pk__in=newest).annotate(rank=rank).order_by("-rank", "-pk")[:ROWS]
 
 
-def _newest_window(matches):
+def _newest_matches(matches):
+    numbers = matches.values_list("pk", flat=True)
     newest = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return list(matches.filter(pk__gt=newest - WINDOW).order_by("-pk")[:ROWS])
+    recent = list(numbers.filter(pk__gt=newest - WINDOW).order_by("-pk")[:ENOUGH])
+    if len(recent) >= ROWS:
+        return recent
+    # "+ 0" keeps PostgreSQL from walking all reports by number instead of asking the index.
+    return list(numbers.order_by((F("pk") + 0).desc())[:RANKED])
 
 
 def _begins_with(token):
