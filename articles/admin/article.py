@@ -245,11 +245,13 @@ def beside(request, article):
     """What stands beside the form of a saved report."""
     at = now()
     is_finished = article.status == Status.WITHDRAWN
+    missing = [] if is_finished else obstacles(article, at=at, by=request.user)
     buttons = acts.buttons_for(request.user, article)
     return {
         "standing": standing(with_visibility(Article.objects, at).get(pk=article.pk), at),
         "has_pending": article.pending_revision_id is not None,
-        "obstacles": [] if is_finished else obstacles(article, at=at, by=request.user),
+        "obstacles": missing,
+        "has_open_references": any(o.code == "open_reference" for o in missing),
         "warnings": warnings(article, at=at),
         "buttons": buttons,
         "uses": {name for button in buttons for name in button.uses},

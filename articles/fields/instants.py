@@ -33,6 +33,10 @@ class InstantWidget(forms.MultiWidget):
         }
         super().__init__(widgets, attrs)
 
+    def id_for_label(self, id_):
+        """The label belongs to the day and time."""
+        return f"{id_}_0" if id_ else id_
+
     def decompress(self, value):
         """Show an instant as Berlin's wall clock; name the hour where it exists twice."""
         if value is None:

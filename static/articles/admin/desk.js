@@ -28,7 +28,7 @@ function isTwice(value) {
 function watchHour(select) {
   const input = select.previousElementSibling
   if (!input) return
-  const show = () => select.classList.toggle("is-needed", isTwice(input.value) || Boolean(select.value && isTwice(input.value)))
+  const show = () => select.classList.toggle("is-needed", isTwice(input.value))
   input.addEventListener("input", show)
   show()
 }
@@ -36,7 +36,8 @@ function watchHour(select) {
 function leadToField(event) {
   const link = event.target.closest("[data-field]")
   if (!link) return
-  const field = document.getElementById(`id_${link.dataset.field}`)
+  const id = `id_${link.dataset.field}`
+  const field = document.getElementById(id) || document.getElementById(`${id}_0`)
   const details = field?.closest("details")
   if (details) details.open = true
   const editor = field?.parentElement?.querySelector("[contenteditable=true]")

@@ -74,12 +74,21 @@ export const Reference = Node.create({
           setTimeout(() => pick(editor, this))
           return true
         },
+      pickNextOpenReference:
+        () =>
+        ({ editor, state, commands }) => {
+          const pos = nextOpen(state, this.type)
+          if (pos === null || !commands.setNodeSelection(pos)) return false
+          setTimeout(() => pick(editor, this))
+          return commands.scrollIntoView()
+        },
     }
   },
 
   addKeyboardShortcuts() {
     return {
       "Mod-Shift-l": () => this.editor.commands.pickReference(),
+      "Alt-r": () => this.editor.commands.pickNextOpenReference(),
       Enter: () => Boolean(selectedReference(this.editor)) && this.editor.commands.pickReference(),
     }
   },
@@ -141,6 +150,15 @@ export const Reference = Node.create({
 })
 
 const keepNoBreak = (blanks) => (blanks === "\u00a0" ? blanks : " ")
+
+/** Where the next reference without a target stands, after the cursor or else from the start. */
+function nextOpen(state, type) {
+  const found = []
+  state.doc.descendants((node, pos) => {
+    if (node.type === type && node.attrs.reference === "open") found.push(pos)
+  })
+  return found.find((pos) => pos >= state.selection.to) ?? found[0] ?? null
+}
 
 function selectedReference(editor) {
   const { node } = editor.state.selection
