@@ -1,8 +1,9 @@
 """
 What pages cost, side by side with their yardsticks: ``make bench`` or ``python -m tests.bench``.
 
-``--articles 5000`` makes a quick run; ``--json FILE`` keeps every single sample; ``--fresh`` makes
-the archive anew, which is otherwise kept from the first run on.
+``--articles 5000`` makes a quick run, ``--only article`` measures that page alone beside the
+yardsticks, ``--json FILE`` keeps every single sample, ``--fresh`` makes the archive anew, which is
+otherwise kept from the first run on.
 
 The pages are served by gunicorn (two workers with threads) over a socket, from an archive of
 generated reports in a PostgreSQL cluster of its own. Nothing is cached. A small client asks for one

@@ -32,6 +32,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of a new archive")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=0.6, help="for each page in each round")
+    parser.add_argument("--only", default="", metavar="WORD", help="pages whose name holds it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep all samples there")
     parser.add_argument("--fresh", action="store_true", help="make the archive anew")
     return parser.parse_args()

@@ -8,7 +8,9 @@ from django.test import Client
 
 from articles.models import Article, CrossReference, Municipality, Section, Tag, User
 from articles.moments import berlin_day, now
+from articles.read_model import teasers
 from articles.roles import Role
+from articles.views.listing import cursor_of
 from articles.vocabulary import Copy, ReferenceEnd
 from tests.bench.models import prepare_page
 
@@ -25,10 +27,11 @@ class Page:
     cookie: str = ""
 
 
-def pages() -> list[Page]:
-    """The yardsticks first, then the reader's pages, then the desk's."""
+def pages(only: str = "") -> list[Page]:
+    """The yardsticks first, then the reader's pages, then the desk's; of these those named so."""
     article = _rich_article()
-    return [*_yardsticks(article), *_reader_pages(article), *_desk_pages(article)]
+    found = [*_reader_pages(article), *_desk_pages(article)]
+    return [*_yardsticks(article), *(page for page in found if only in page.name)]
 
 
 def _yardsticks(article):
@@ -41,15 +44,22 @@ def _yardsticks(article):
 
 
 def _reader_pages(article):
-    """Of sections, tags and places the one with most reports; the month in the archive's middle."""
+    """
+    Of sections, tags and places the one with most reports; the month in the archive's middle.
+
+    “Far down” begins after nine tenths of the section's reports.
+    """
     section, tag = _busiest(Section, "articles"), _busiest(Tag, "taggings")
     town = _busiest(Municipality, "articles")
     public = Article.objects.published(now()).order_by("publish_at", "pk")
     month = berlin_day(public[public.count() // 2].publish_at)
+    newest = teasers(public.filter(section=section).newest_first())
+    deep = cursor_of(newest[len(newest) * 9 // 10])
     return [
         Page("article", f"/meldungen/{article.pk}-{article.slug}/"),
         Page("home", "/"),
         Page("section", f"/rubriken/{section.slug}/"),
+        Page("section, far down", f"/rubriken/{section.slug}/?vor={deep}"),
         Page("tag", f"/themen/{tag.slug}/"),
         Page("municipality", f"/kommunen/{town.ags}-{town.slug}/"),
         Page("archive, a month", f"/archiv/{month:%Y/%m}/"),

@@ -12,7 +12,7 @@ def run(options):
     """Prepare the archive, measure, print; ``options`` are those of the command line."""
     console = Console(width=None if sys.stdout.isatty() else 140)
     archive.prepare(articles=options.articles, seed=options.seed, fresh=options.fresh)
-    wanted = pages.pages()
+    wanted = pages.pages(options.only)
     with server.serving() as servers:
         found = _measured(console, servers, wanted, options)
         memory = servers.worker_mebibytes()
