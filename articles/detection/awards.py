@@ -1,0 +1,78 @@
+"""Awards in a report: names by themselves, and plain words that the context makes a name."""
+
+import re
+from collections.abc import Iterable
+
+from articles.detection.award_forms import AwardForm
+from articles.detection.entities import FormSort, Kind, Mention, Prize, Reason
+from articles.detection.lexicon import AWARD_AFFAIRS, AWARD_WORDS
+from articles.detection.matching import Hit
+from articles.detection.reading import Reading
+
+_AWARD_WORD = re.compile(rf"\b(?:{'|'.join(AWARD_WORDS.split())})\b")
+_AFFAIR = re.compile("|".join(AWARD_AFFAIRS.split()))
+_SUPERLATIVE = re.compile(r"\w+ste[nrsm]? ")
+_OTHER_GIVER = re.compile(r"(?:\w+ische|\w+er|\w+eutsche)[nrsm]? $")
+
+
+def find_awards(
+    reading: Reading, hits: Iterable[Hit], bodies: list[Mention], lands: Iterable[str]
+) -> list[Mention]:
+    """The awards that a report speaks of; ``bodies`` are those already found in it."""
+    covered = _spans(reading, bodies)
+    organisers = {mention.key for mention in bodies if mention.sure}
+    found = []
+    for hit in hits:
+        if not any(start <= hit.start and hit.end <= end for start, end in covered):
+            found += _mention(reading, hit, organisers, set(lands))
+    return found
+
+
+def _spans(reading: Reading, bodies: list[Mention]) -> list[tuple[int, int]]:
+    offsets = {field: reading.start_of(field) for field in {m.field for m in bodies}}
+    return [(offsets[m.field] + m.start, offsets[m.field] + m.end) for m in bodies]
+
+
+def _mention(
+    reading: Reading, hit: Hit, organisers: set[str], lands: set[str]
+) -> Iterable[Mention]:
+    form: AwardForm = hit.forms[0]
+    words = reading.text[hit.start : hit.end]
+    sure, reason = True, Reason.FULL_NAME
+    if form.sort == FormSort.GENERIC:
+        if not words[0].isupper() and not reading.is_quoted(hit.start, hit.end):
+            return
+        sure = _is_meant(reading, hit, form.award, organisers, lands)
+        reason = Reason.CONTEXT if sure else Reason.COMMON_WORD
+    elif _is_also_an_initiative(form):
+        sure = bool(_AFFAIR.search(reading.text))
+        reason = Reason.CONTEXT if sure else Reason.UNDECIDED
+    elif words.islower():
+        sure, reason = False, Reason.COMMON_WORD
+    field, start = reading.place(hit.start)
+    yield Mention(
+        Kind.AWARD, (form.award.key,), field, start, start + len(words), words, sure, reason
+    )
+
+
+def _is_also_an_initiative(form: AwardForm) -> bool:
+    """The name of the giving initiative, not of its competition: “… der Initiative X”."""
+    return f"Initiative {form.text}" in form.award.name
+
+
+def _is_meant(
+    reading: Reading, hit: Hit, award: Prize, organisers: set[str], lands: set[str]
+) -> bool:
+    """Whether plain words are the award: an award's noun, its giver or capitals say so."""
+    words = reading.text[hit.start : hit.end]
+    sentence = reading.sentence(hit.start).replace(words, " ")
+    is_compound = bool(re.search(r"(?:preise?s?|[Ii]ndex|[Rr]anking)$", words))
+    if award.organiser_key in organisers and (is_compound or _AWARD_WORD.search(sentence)):
+        return True
+    if is_compound:
+        return not award.organiser_key and not _OTHER_GIVER.search(reading.before(hit.start))
+    if _AWARD_WORD.search(sentence):
+        return True
+    if reading.begins_sentence(hit.start) and not reading.is_quoted(hit.start, hit.end):
+        return False
+    return bool(_SUPERLATIVE.match(words)) or (bool(award.land) and award.land in lands)

@@ -1,0 +1,301 @@
+"""Municipalities and districts in a report: which hits are places, and which places they are."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from articles.detection.entities import FormSort, Kind, Mention, NameForm, Place, Reason
+from articles.detection.evidence import Level, Spot, Verdict, is_person, judged
+from articles.detection.homonyms import (
+    FAR,
+    PlaceFacts,
+    Surroundings,
+    fits_qualifier,
+    ordered,
+)
+from articles.detection.lexicon import EVERYDAY, TOWN_AFFAIRS
+from articles.detection.matching import Hit
+from articles.detection.reading import Reading
+
+_DISTRICT_HEAD = re.compile(
+    r"(?<![\wäöüß])(?:(?:Land|Nachbar|Flächen|Pilot|Modell|Partner|Heimat)?[Kk]reis"
+    r"(?P<plural>e[n]?)?(?:es|s)?(?: wie)?|(?:Landratsamt|Kreistag|Kreisverwaltung|Kreishaus|"
+    r"Landrat|Landrätin)(?:e?s)?(?: von| des Kreises| des Landkreises)?) $"
+)
+_TOWN_AND_DISTRICT = re.compile(
+    r"(?:Stadt|Universitätsstadt|Landeshauptstadt) (?:und|sowie|wie) "
+    r"(?:(?:dem|den|der|des|im|vom|auch) )*(?:Land)?[Kk]reis(?:es|s)? $"
+    r"|Kreis und (?:die |der )?Stadt $"
+)
+_CHAIN = re.compile(
+    r"(?:\)?, |,? (?:und|oder|sowie|bzw\.|bis|mit|aber auch) |/)"
+    r"(?:(?:auch|nach|in|aus|von|dem|der|den|die|das|zwischen) )*"
+)
+_AFFAIRS = re.compile(rf"\b(?:{'|'.join(TOWN_AFFAIRS.split())})\b")
+_GOVERNING = re.compile(r"Landesregierung|Landtag|[Mm]inister|Kabinett|Staatskanzlei|Freistaat")
+_CITY_STATES = ("BE", "HH", "HB")
+
+
+@dataclass(slots=True)
+class PlaceBook:
+    """The places of the registers with what is derived from them once."""
+
+    facts: dict[str, PlaceFacts]
+
+    @classmethod
+    def of(cls, places: tuple[Place, ...]) -> "PlaceBook":
+        """Derive the facts of all places."""
+        districts = {p.key: p.name for p in places if p.kind == Kind.DISTRICT}
+        return cls({p.key: PlaceFacts.of(p, districts.get(p.district_key, "")) for p in places})
+
+
+@dataclass(slots=True)
+class _Found:
+    """A hit on its way to a mention."""
+
+    hit: Hit
+    words: str
+    towns: list[PlaceFacts]
+    districts: list[PlaceFacts]
+    sort: FormSort
+    is_district: bool = False
+    is_both: bool = False
+    chained_to: "_Found | None" = None
+    is_chained: bool = False
+    verdict: Verdict = field(default_factory=lambda: Verdict(Level.DROPPED, Reason.FAINT))
+
+    @property
+    def top(self) -> Place:
+        """The largest candidate."""
+        return max((facts.place for facts in self.towns), key=lambda place: place.population)
+
+
+class PlaceFinder:
+    """Finds the places of one report."""
+
+    def __init__(
+        self, reading: Reading, book: PlaceBook, lands: Counter, bodies: list[Mention]
+    ) -> None:
+        self.reading, self._book = reading, book
+        self._around = Surroundings(lands=lands)
+        self._bodies = bodies
+
+    def mentions(self, hits: list[tuple[Hit, list[NameForm]]]) -> list[Mention]:
+        """The mentions of all hits, in order of appearance."""
+        found = [self._found(hit, forms) for hit, forms in hits]
+        self._link(found)
+        for one in found:
+            self._take_district(one)
+        persons = self._persons(found)
+        for one in found:
+            if one.towns and (one.is_both or not one.is_district):
+                one.verdict = self._judged(one, persons)
+        self._anchor(found)
+        return [mention for one in found for mention in self._answer(one)]
+
+    # --- what the hits are --------------------------------------------------
+
+    def _found(self, hit: Hit, forms: list[NameForm]) -> _Found:
+        facts = self._book.facts
+        towns = [facts[form.key] for form in forms if form.kind == Kind.MUNICIPALITY]
+        districts = [facts[form.key] for form in forms if form.kind == Kind.DISTRICT]
+        sorts = {form.sort for form in forms if form.kind == Kind.MUNICIPALITY or not towns}
+        sort = next(s for s in (FormSort.FULL, FormSort.SHORT, FormSort.DERIVED) if s in sorts)
+        return _Found(hit, self.reading.text[hit.start : hit.end], towns, districts, sort)
+
+    def _link(self, found: list[_Found]) -> None:
+        for previous, one in pairwise(found):
+            gap = self.reading.text[previous.hit.end : one.hit.start]
+            if len(gap) < 30 and _CHAIN.fullmatch(gap):
+                one.chained_to = previous
+        for chain in _chains(found):
+            weighty = [one for one in chain if _lends_weight(one)]
+            for one in chain:
+                one.is_chained = len(weighty) > 1 or (bool(weighty) and weighty[0] is not one)
+
+    def _take_district(self, one: _Found) -> None:
+        before = self.reading.before(one.hit.start)
+        head = _DISTRICT_HEAD.search(before)
+        follows = one.chained_to is not None and one.chained_to.is_district
+        in_list = follows and self._list_is_of_districts(one.chained_to)
+        own = not one.towns
+        one.is_district = bool(head) or in_list or own
+        one.is_both = bool(_TOWN_AND_DISTRICT.search(before))
+        if one.is_district and one.districts:
+            self._around.districts.update(facts.place.key for facts in one.districts)
+
+    def _list_is_of_districts(self, one: _Found) -> bool:
+        """“Die Landkreise Biberach, Böblingen und …”: the plural holds for the whole list."""
+        while one.chained_to is not None and one.chained_to.is_district:
+            one = one.chained_to
+        head = _DISTRICT_HEAD.search(self.reading.before(one.hit.start))
+        return bool(head and head["plural"])
+
+    def _persons(self, found: list[_Found]) -> frozenset[str]:
+        return frozenset(
+            one.words for one in found if one.towns and is_person(self._spot(one, frozenset()))
+        )
+
+    def _spot(self, one: _Found, persons: frozenset[str]) -> Spot:
+        start, end = one.hit.start, one.hit.end
+        reading = self.reading
+        return Spot(
+            reading, start, end, one.words, _base(one), one.sort, one.top.population,
+            reading.before(start), reading.after(end), reading.word_before(start), persons,
+            one.is_chained,
+        )  # fmt: skip
+
+    def _judged(self, one: _Found, persons: frozenset[str]) -> Verdict:
+        spot = self._spot(one, persons)
+        if self._is_full(one) or self._is_qualified(one, spot.after):
+            return Verdict(Level.STRONG, Reason.FULL_NAME)
+        verdict = judged(spot)
+        previous = one.chained_to.verdict if one.chained_to else None
+        if previous and previous.reason == Reason.PART_OF_TOWN and spot.population < 50_000:
+            return previous
+        return verdict
+
+    def _is_qualified(self, one: _Found, after: str) -> bool:
+        return one.sort != FormSort.DERIVED and any(
+            fits_qualifier(facts, after) for facts in one.towns
+        )
+
+    def _is_full(self, one: _Found) -> bool:
+        """Whether the words are a name with its qualifier, which nothing else bears."""
+        return (
+            one.sort == FormSort.FULL
+            and all(one.words != facts.short for facts in one.towns)
+            and " " in one.words
+            and one.top.name != facts_short(one)
+        )
+
+    # --- where the report is --------------------------------------------------
+
+    def _anchor(self, found: list[_Found]) -> None:
+        for one in found:
+            if one.verdict.level < Level.PLAIN or not one.towns:
+                continue
+            full = [facts.place for facts in one.towns if facts.is_named_in_full(one.words)]
+            if len(full) == 1:
+                self._around.full_names.add(full[0].key)
+            places = full or [facts.place for facts in one.towns]
+            if len(places) == 1 or _dominates(places):
+                top = max(places, key=lambda place: place.population)
+                self._around.anchors[top.key] = top
+
+    # --- answers ----------------------------------------------------------------
+
+    def _answer(self, one: _Found) -> list[Mention]:
+        mentions = []
+        if one.is_district and one.districts:
+            mentions.append(self._district(one))
+        if one.verdict.level > Level.DROPPED:
+            mentions.append(self._town(one))
+        return mentions
+
+    def _district(self, one: _Found) -> Mention:
+        places, reason = ordered(
+            one.districts, one.words, self.reading.after(one.hit.end), self._around
+        )
+        sure = reason is not None and (
+            one.sort == FormSort.FULL or bool(one.towns) or self._has_head(one)
+        )
+        return self._mention(one, Kind.DISTRICT, places, sure, reason or Reason.UNDECIDED)
+
+    def _has_head(self, one: _Found) -> bool:
+        return bool(_DISTRICT_HEAD.search(self.reading.before(one.hit.start)))
+
+    def _town(self, one: _Found) -> Mention:
+        after = self.reading.after(one.hit.end)
+        places, reason = ordered(one.towns, one.words, after, self._around)
+        verdict = one.verdict
+        known = places[0].key in self._around.full_names
+        doubt = self._doubt(one, places[0], verdict) if not known else None
+        if verdict.level == Level.OFFERED:
+            return self._mention(one, Kind.MUNICIPALITY, places, False, verdict.reason)
+        if doubt is not None:
+            return self._mention(one, Kind.MUNICIPALITY, places, False, doubt)
+        return self._mention(
+            one, Kind.MUNICIPALITY, places, reason is not None, reason or Reason.UNDECIDED
+        )
+
+    def _doubt(self, one: _Found, place: Place, verdict: Verdict) -> Reason | None:
+        if verdict.level < Level.STRONG and self._is_government(one, place):
+            return Reason.GOVERNMENT
+        if verdict.level == Level.FAINT and not self._is_near(place):
+            return Reason.FAINT
+        if verdict.level < Level.STRONG and not one.is_chained and self._is_far(place):
+            return Reason.FAR_AWAY
+        return None
+
+    def _is_near(self, place: Place) -> bool:
+        away = self._around.distance(place)
+        if place.district_key in self._around.districts:
+            return True
+        if away is not None:
+            return away < FAR / 2
+        return place.land in self._around.lands and place.population > 1_500
+
+    def _is_far(self, place: Place) -> bool:
+        if place.is_town or place.population >= 8_000 or place.land in self._around.lands:
+            return False
+        away = self._around.distance(place)
+        return away is not None and away > FAR
+
+    def _is_government(self, one: _Found, place: Place) -> bool:
+        """“… heißt es in Mainz”: the capital stands for the government that sits there."""
+        if not place.is_capital or one.sort == FormSort.DERIVED:
+            return False
+        sentence = self.reading.sentence(one.hit.start)
+        before = self.reading.word_before(one.hit.start).lower()
+        if place.land in _CITY_STATES:
+            return place.land == "BE" and before == "aus" and not _AFFAIRS.search(sentence)
+        if before == "in" and self._follows_a_body(one):
+            return True
+        governed = any(m.key.startswith(place.land.lower() + "-") for m in self._bodies)
+        governed = governed or bool(_GOVERNING.search(sentence))
+        return governed and not _AFFAIRS.search(sentence)
+
+    def _follows_a_body(self, one: _Found) -> bool:
+        text = self.reading.text
+        return any(
+            text[self.reading.start_of(m.field) + m.end : one.hit.start].strip() == "in"
+            for m in self._bodies
+        )
+
+    def _mention(
+        self, one: _Found, kind: Kind, places: list[Place], sure: bool, reason: Reason
+    ) -> Mention:
+        name, start = self.reading.place(one.hit.start)
+        keys = tuple(place.key for place in places)
+        return Mention(kind, keys, name, start, start + len(one.words), one.words, sure, reason)
+
+
+def _chains(found: list[_Found]) -> list[list[_Found]]:
+    chains: list[list[_Found]] = []
+    for one in found:
+        if one.chained_to is None:
+            chains.append([])
+        chains[-1].append(one)
+    return [chain for chain in chains if len(chain) > 1]
+
+
+def facts_short(one: _Found) -> str:
+    """The short name of the largest candidate."""
+    return next(facts.short for facts in one.towns if facts.place is one.top)
+
+
+def _base(one: _Found) -> str:
+    """The name that the hit is a form of."""
+    return facts_short(one)
+
+
+def _lends_weight(one: _Found) -> bool:
+    """Whether standing beside it makes a word more of a town."""
+    return (bool(one.towns) and _base(one) not in EVERYDAY) or not one.towns
+
+
+def _dominates(places: list[Place]) -> bool:
+    sizes = sorted((place.population for place in places), reverse=True)
+    return sizes[0] >= 20_000 and sizes[0] >= 4 * sizes[1]
