@@ -1,5 +1,6 @@
 """
 Pages for readers.
 
-Order: ``addresses``.
+Order: ``addresses``, ``pages``, ``listing``, ``reports``, ``subjects``, ``places``,
+``institutions``, ``awards``, ``home``, ``archive``, ``health``, ``errors``.
 """

@@ -1,0 +1,64 @@
+"""What the templates of the reader's side ask for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import mark_safe
+
+from articles.read_model import address, body_html
+from articles.vocabulary import Verification
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the publication is called, and whether it is only a demo."""
+
+    name: str
+    claim: str
+    url: str
+    is_demo: bool
+
+
+@register.simple_tag
+def site():
+    """The publication, from the settings; asks for no request, so that error pages have it too."""
+    return Site(settings.SITE_NAME, settings.SITE_CLAIM, settings.SITE_URL, settings.SITE_IS_DEMO)
+
+
+@register.filter
+def body(page):
+    """
+    The body of a ``ReportPage`` as HTML; the only place that marks it as safe.
+
+    It is: the field cleans every body on every way in (``fields.body``), and
+    ``body_html`` puts in nothing but links to our own pages and checked addresses.
+    """
+    return mark_safe(body_html(page))  # noqa: S308
+
+
+@register.simple_tag
+def address_of(page, *args):
+    """The path of a page by its name in ``articles.urls``."""
+    return address(page, *args)
+
+
+@register.filter
+def day_from(text):
+    """A day that arrives within JSON."""
+    return date.fromisoformat(text) if text else None
+
+
+@register.filter
+def is_checked(thing):
+    """Whether a register entry was read in a source, not only known by heart."""
+    return thing.verification in (Verification.VERIFIED, Verification.DERIVED)
+
+
+@register.filter
+def without_scheme(url):
+    """“www.dataport.de” for an address, as print writes it."""
+    return url.removeprefix("https://").removeprefix("http://").rstrip("/")

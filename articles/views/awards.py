@@ -1,0 +1,63 @@
+"""Awards with their editions and winners."""
+
+from itertools import groupby
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models import Award, AwardEdition, AwardWin
+from articles.views.listing import listing_of
+from articles.views.pages import page
+from articles.views.subjects import is_known
+from articles.vocabulary import AwardKind, CountedBy
+
+
+@require_safe
+def award(request, key):
+    """An award: its rounds, its winners, its reports."""
+    subject = award_of(key)
+    reports = listing_of(request, CountedBy.AWARD, subject.pk)
+    return page(request, "award", {"subject": subject, "listing": reports})
+
+
+@require_safe
+def awards(request):
+    """Prizes, rankings and funding programmes, each kind apart."""
+    found = _known().order_by("kind", "sort_key", "pk")
+    kinds = groupby(found, key=lambda award: award.kind)
+    by_kind = {AwardKind(kind): list(awards) for kind, awards in kinds}
+    in_order = [(kind.label, by_kind[kind]) for kind in AwardKind if kind in by_kind]
+    return page(request, "award_list", {"kinds": in_order})
+
+
+def award_of(key):
+    """The award with its editions and their winners, in one query; or 404."""
+    editions = AwardEdition.objects.filter(award=OuterRef("pk")).order_by("-year", "-name")
+    fields = {"year": "year", "name": "name", "is_complete": "is_complete", "note": "note"}
+    as_json = JSONObject(**fields, wins=_wins())
+    known = _known().select_related("organising_institution")
+    annotated = known.annotate(its_editions=ArraySubquery(editions.values(json=as_json)))
+    return get_object_or_404(annotated, key=key)
+
+
+def _wins():
+    wins = AwardWin.objects.filter(edition=OuterRef("pk")).order_by("category", "placement", "pk")
+    fields = {
+        "category": "category",
+        "placement": "placement",
+        "winner": "winner_name",
+        "project": "project",
+        "ags": "municipality__ags",
+        "town_slug": "municipality__slug",
+        "district": "district__key",
+        "district_slug": "district__slug",
+        "group": "joint_group",
+    }
+    return ArraySubquery(wins.values(json=JSONObject(**fields)))
+
+
+def _known():
+    return Award.objects.filter(is_known(CountedBy.AWARD))

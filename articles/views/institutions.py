@@ -1,0 +1,53 @@
+"""Ministries and other institutions, with the names they bore."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from articles.models import Institution, InstitutionName
+from articles.models.institutions import MINISTERIAL
+from articles.views.listing import listing_of
+from articles.views.pages import page
+from articles.views.subjects import is_known
+from articles.vocabulary import CountedBy
+
+
+@require_safe
+def institution(request, key):
+    """An institution or, under its own address, a ministry."""
+    subject = institution_of(key)
+    if request.path != subject.get_absolute_url():
+        return redirect(subject, permanent=True)
+    reports = listing_of(request, CountedBy.INSTITUTION, subject.pk)
+    return page(request, "institution", {"subject": subject, "listing": reports})
+
+
+@require_safe
+def ministries(request):
+    """Ministries and chancelleries, those of the Bund first."""
+    found = _known().filter(kind__in=MINISTERIAL).select_related("federal_state")
+    by_level = found.order_by(F("federal_state__sort_key").asc(nulls_first=True), "sort_key", "pk")
+    return page(request, "ministry_list", {"things": by_level})
+
+
+@require_safe
+def institutions(request):
+    """All other institutions by name."""
+    found = _known().exclude(kind__in=MINISTERIAL).select_related("federal_state")
+    return page(request, "institution_list", {"things": found})
+
+
+def institution_of(key):
+    """The institution with all its eras, newest first, in one query; or 404."""
+    names = InstitutionName.objects.filter(institution=OuterRef("pk"))
+    fields = ("name", "abbreviation", "valid_from", "valid_to")
+    as_json = JSONObject(**{name: name for name in fields})
+    eras = names.order_by(F("valid_from").desc(nulls_last=True)).values(json=as_json)
+    known = _known().select_related("federal_state").annotate(its_eras=ArraySubquery(eras))
+    return get_object_or_404(known, key=key)
+
+
+def _known():
+    return Institution.objects.filter(is_known(CountedBy.INSTITUTION))

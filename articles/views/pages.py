@@ -1,0 +1,14 @@
+"""How every page leaves the house."""
+
+from django.shortcuts import render
+
+
+def page(request, template, context=None, status=200):
+    """
+    A page from ``templates/articles/``; browsers ask again each time.
+
+    What is not there must not be kept: it may be there in a second.
+    """
+    response = render(request, f"articles/{template}.html", context, status=status)
+    response["Cache-Control"] = "no-cache" if status == 200 else "no-store"
+    return response

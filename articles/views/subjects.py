@@ -1,0 +1,71 @@
+"""
+Pages of what reports are sorted by: sections, tags, authors.
+
+They exist as long as they have a public report; without one their very name may
+be part of what is not public yet. Each ``…_of`` function says what a page is
+about, for the page and its feed alike.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles import counts
+from articles.models import Article, Person, Section, Tag
+from articles.moments import now
+from articles.views.listing import listing_of
+from articles.views.pages import page
+from articles.vocabulary import CountedBy
+
+
+@require_safe
+def section(request, slug):
+    """The reports of a section."""
+    return _page(request, "section", CountedBy.SECTION, section_of(slug))
+
+
+@require_safe
+def tag(request, slug):
+    """The reports under a tag."""
+    return _page(request, "tag", CountedBy.TAG, tag_of(slug))
+
+
+@require_safe
+def person(request, slug):
+    """The reports of an author."""
+    return _page(request, "person", CountedBy.PERSON, person_of(slug))
+
+
+def section_of(slug):
+    """The section, or 404."""
+    return get_object_or_404(Section, slug=slug)
+
+
+def tag_of(slug):
+    """The tag, or 404."""
+    return get_object_or_404(Tag, slug=slug)
+
+
+def person_of(slug):
+    """The author with the portrait, or 404."""
+    return get_object_or_404(Person.objects.select_related("portrait"), slug=slug)
+
+
+def is_known(counted_by, to_it=""):
+    """
+    A condition for institutions and awards: in a delivered register, or in a public report.
+
+    One that the desk has just made may belong to a report that waits for its hour.
+    ``to_it`` is the lookup from what is queried, with its two underscores.
+    """
+    its_reports = {counts.KEYS[counted_by]: OuterRef(f"{to_it}pk")}
+    is_delivered = ~Q(**{f"{to_it}delivered": {}})
+    return is_delivered | Exists(Article.objects.published(now()).filter(**its_reports))
+
+
+def _page(request, template, counted_by, subject):
+    reports = listing_of(request, counted_by, subject.pk)
+    if not reports.total:
+        raise Http404
+    return page(request, template, {"subject": subject, "listing": reports})
