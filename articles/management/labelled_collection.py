@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from articles.detection.entities import Kind, Report
+from articles.detection.registers import recogniser
 from articles.importers.archive import generate
 from articles.importers.archive_rows import COLLECTION
 from articles.importers.records import Rejected, ReportRecord
@@ -17,8 +19,15 @@ from articles.importers.reports import parse_report
 from articles.models import Article, Municipality
 from articles.moments import at_noon
 from articles.terms import store
+from articles.text import plain_text
 
 SEED = "seed"
+_RELATIONS = {
+    Kind.MUNICIPALITY: "municipalities",
+    Kind.DISTRICT: "districts",
+    Kind.BODY: "institutions",
+    Kind.AWARD: "awards",
+}
 
 
 @dataclass(frozen=True)
@@ -66,11 +75,32 @@ def load(reports: dict[str, ReportRecord], *, name: str) -> dict[str, int]:
     """
     Store the reports as published at their hours; primary keys by id.
 
-    Under a name of its own, so that a collection that was imported before stays apart.
+    With the things that recognition is sure of, and under a name of its own, so that a
+    collection that was imported before stays apart.
     """
     collection = f"{name} ({Article.objects.count()})"
-    store_reports(list(reports.items()), collection=collection, adopt=True)
-    return dict(Article.objects.filter(collection=collection).values_list("source_id", "pk"))
+    named = [
+        (key, replace(record, entities=_recognised(record))) for key, record in reports.items()
+    ]
+    store_reports(named, collection=collection, adopt=True)
+    rows = Article.objects.filter(collection=collection)
+    return dict(rows.values_list("source_id", "pk"))
+
+
+def _recognised(record: ReportRecord) -> dict[str, tuple[str, ...]]:
+    """What the desk would find ticked: the things of which recognition is sure, by relation."""
+    report = Report(
+        headline=record.headline,
+        lead=record.lead,
+        body=plain_text(record.body),
+        day=record.dated_on,
+        kicker=record.kicker,
+    )
+    found: dict[str, dict[str, None]] = {}
+    for mention in recogniser().recognise(report):
+        if mention.sure and mention.kind in _RELATIONS:
+            found.setdefault(_RELATIONS[mention.kind], {})[mention.key] = None
+    return {relation: tuple(keys) for relation, keys in found.items()}
 
 
 def load_registers_if_missing() -> None:

@@ -41,10 +41,7 @@ def _offers(
     if mine is None:
         return Offers(place, tuple(ranked))
     others = {each.candidate.id for each in chosen if each is not None and each is not mine}
-    # What another place gets goes down, but stays in the list.
-    free = [each for each in ranked if each is not mine and each.candidate.id not in others]
-    used = [each for each in ranked if each is not mine and each.candidate.id in others]
-    order = (mine, *free[: _WEIGHED - 1], *used, *free[_WEIGHED - 1 :])
+    order = (mine, *(each for each in ranked if each is not mine))
     return Offers(place, order, confidence(place, order, others))
 
 

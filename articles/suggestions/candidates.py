@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import F, Func, OuterRef, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from articles.models import Article, CrossReference
 from articles.moments import LATEST, berlin_day
@@ -29,7 +30,7 @@ from articles.text import Reference, references_in
 from articles.vocabulary import Copy, ReferenceEnd
 
 #: So many reports that share the most are looked at, and so many of them are read.
-_SHARING, _READ = 600, 200
+_SHARING, _READ = 400, 120
 #: Of one term at most so many reports, the newest; of all terms about so many.
 _OF_ONE, _OF_ALL = 3_000, 30_000
 #: How much a shared term counts in the choice of candidates, by where it stands.
@@ -218,7 +219,8 @@ def _rows(known: QuerySet[Article], ids: Sequence[int]) -> Iterable[dict]:
     )
     place = Func(Value(list(ids)), F("pk"), function="array_position")
     return (
-        known.filter(pk__in=ids, profile__isnull=False)
+        known.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(ids)]))
+        .filter(profile__isnull=False)
         .annotate(refers_to=ArraySubquery(targets.values("target")))
         .order_by(place)
         .values(

@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.suggestions.scoring import Reasons
 
 #: A feature is named as a reason from this value on.
 _NAMED = 0.25
 _MOST_WORDS = 3
+_SAME = {
+    "municipality": gettext_lazy("same municipality"),
+    "district": gettext_lazy("same district"),
+    "federal_state": gettext_lazy("same Land"),
+    "institution": gettext_lazy("same institution"),
+    "award": gettext_lazy("same award"),
+    "kicker": gettext_lazy("same kicker"),
+}
 
 
 def in_words(reasons: Reasons, today: date) -> list[str]:
@@ -36,15 +44,7 @@ def _things(keys: Iterable[str]) -> list[str]:
     kinds = {key.partition(":")[0] for key in keys}
     if kinds & {"municipality", "district"}:
         kinds -= {"federal_state", "kicker"}
-    named = {
-        "municipality": _("same municipality"),
-        "district": _("same district"),
-        "federal_state": _("same Land"),
-        "institution": _("same institution"),
-        "award": _("same award"),
-        "kicker": _("same kicker"),
-    }
-    return [words for kind, words in named.items() if kind in kinds]
+    return [str(words) for kind, words in _SAME.items() if kind in kinds]
 
 
 def _text(reasons: Reasons) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from math import fsum
 
 from articles.moments import berlin_day
 from articles.suggestions.places import Place, things
@@ -26,7 +27,7 @@ WEIGHTS = {
     "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
     "kicker": 0.5,  # it mostly repeats a tag or a place
     "tags": 1.0,
-    "things": 1.0,  # shared places, institutions, awards
+    "things": 0.25,  # shared places, institutions, awards; tags and subject mostly say so too
     "named": 1.0,  # … of which the sentence itself names one
     "time": 1.0,  # the sentence says when
     "echo": 0.5,  # the candidate only refers to it itself
@@ -77,6 +78,10 @@ class Report:
             for name, strength in reversed(_STRENGTH.items())
         ]
 
+    @cached_property
+    def _blob(self) -> str:
+        return "".join(blob for _, blob in self._blobs)
+
     def salience(self, key: str) -> float:
         """How much the report is about one of its things: less if it names many of the kind."""
         return min(1.0, (_FEW / self._kinds[key.partition(":")[0]]) ** 0.5)
@@ -90,11 +95,11 @@ class Report:
         exact = self.strengths.get(term, 0.0)
         if exact >= _PART or not _can_be_part(term):
             return exact
-        first, last = f" {term}", f"{term} "
-        for strength, blob in self._blobs:
-            if last in blob or (first in blob and len(term) > _SHORTEST_PART):
-                return max(exact, strength)
-        return exact
+        last, first = f"{term} ", f" {term}" if len(term) > _SHORTEST_PART else "\0"
+        if last not in self._blob and first not in self._blob:
+            return exact
+        within = (strength for strength, blob in self._blobs if last in blob or first in blob)
+        return max(exact, next(within, 0.0))
 
 
 @dataclass(frozen=True)
@@ -112,92 +117,87 @@ class Reasons:
         object.__setattr__(self, "score", round(total, 6))
 
 
+class Wanted:
+    """Terms that are looked for, by weight times rarity."""
+
+    def __init__(self, weights: Mapping[str, float], rarity: Rarity):
+        self.weights = {term: weight * rarity.of(term) for term, weight in weights.items()}
+        self.sum = fsum(self.weights.values()) or 1.0
+
+    def covered(self, found: Mapping[str, float]) -> float:
+        """The share of them that is found, by strength."""
+        shared = self.weights.keys() & found.keys()
+        return fsum(self.weights[term] * found[term] for term in shared) / self.sum
+
+    def share(self, terms: frozenset[str]) -> float:
+        """The share of them that is among these."""
+        return fsum(self.weights[term] for term in self.weights.keys() & terms) / self.sum
+
+
 class Question:
     """A place in a report, made ready to be compared with many candidates."""
 
     def __init__(self, source: Report, place: Place, rarity: Rarity):
         """``rarity`` has counted the terms of the place, and which parts of them are words."""
-        self.source, self.place, self.rarity = source, place, rarity
+        self.source, self.place = source, place
+        self.keys = source.profile.keys | place.keys
         subject = source.profile.head | source.profile.lead
-        self.anchor = self._weighted(_with_parts(place.anchor, rarity.counts))
-        self.near = self._weighted(place.near)
-        self.subject = self._weighted(dict.fromkeys(subject, 1.0))
-
-    def _weighted(self, terms: Mapping[str, float]) -> dict[str, float]:
-        return {term: weight * self.rarity.of(term) for term, weight in terms.items()}
+        self._anchor = Wanted(_with_parts(place.anchor, rarity.counts), rarity)
+        self._near = Wanted(place.near, rarity)
+        self._subject = Wanted(dict.fromkeys(subject, 1.0), rarity)
+        self._worth = {key: rarity.of(key) for key in self.keys}
+        self._tags_worth = fsum(self._worth[key] for key in self._worth if key.startswith("tag:"))
 
     def quick(self, candidate: Report) -> float:
         """A cheap guess at the score, to leave out the hopeless."""
         found = candidate.strengths
-        return sum(
-            sum(weight * found.get(term, 0.0) for term, weight in terms.items())
-            / (sum(terms.values()) or 1)
-            for terms in (self.anchor, self.anchor, self.near, self.subject)
-        ) + self._things(candidate)
+        wanted = (self._anchor, self._anchor, self._near, self._subject)
+        return sum(each.covered(found) for each in wanted) + self._things(self.keys, candidate)
 
     def score(self, candidate: Report) -> Reasons:
         """The features of one candidate; ``origin`` is added by ``ranked``."""
-        matched = {term: candidate.strength(term) for term in self.anchor}
-        said = sum(self.anchor.values()) or 1.0
-        mass = sum(weight * matched[term] for term, weight in self.anchor.items())
+        matched = {term: candidate.strength(term) for term in self._anchor.weights}
+        mass = fsum(weight * matched[term] for term, weight in self._anchor.weights.items())
         features = {
-            "sentence": mass / said,
+            "sentence": mass / self._anchor.sum,
             "words": mass / (mass + _ENOUGH),
-            "about": self._share(candidate.profile.head | candidate.profile.lead),
-            "echo": -self._share(candidate.profile.echo),
-            "named": self._named(candidate),
+            "about": self._anchor.share(candidate.profile.head | candidate.profile.lead),
+            "echo": -self._anchor.share(candidate.profile.echo),
+            "named": min(1.0, self._things(self.place.keys, candidate)),
             "time": max((span.closeness(candidate.day) for span in self.place.spans), default=0.0),
             **self._around(candidate),
         }
-        shared = sorted(
-            (term for term in self.place.words if matched[term] > _SHARED),
-            key=lambda term: (-self.anchor[term] * matched[term], term),
-        )
-        return Reasons(
-            candidate,
-            features,
-            words=tuple(dict.fromkeys(self.place.words[term] for term in shared)),
-            keys=(self.source.profile.keys | self.place.keys) & candidate.profile.keys,
-        )
+        keys = self.keys & candidate.profile.keys
+        return Reasons(candidate, features, self._shared_words(matched), keys)
 
     def _around(self, candidate: Report) -> dict[str, float]:
         """What stands around the place speaks for all the places of its sentence together."""
+        shared = self.source.profile.keys & candidate.profile.keys
         features = {
-            "nearby": _covered(self.near, candidate),
-            "subject": _covered(self.subject, candidate),
-            "kicker": self._kicker(candidate),
-            "tags": self._tags(candidate),
-            "things": self._things(candidate),
+            "nearby": self._near.covered(candidate.strengths),
+            "subject": self._subject.covered(candidate.strengths),
+            "kicker": fsum(self._worth[key] for key in shared if key.startswith("kicker:")),
+            "tags": fsum(self._worth[key] for key in shared if key.startswith("tag:"))
+            / (self._tags_worth or 1.0),
+            "things": min(1.0, self._things(self.source.profile.keys, candidate) / 2),
         }
         return {name: value / self.place.companions for name, value in features.items()}
 
-    def _share(self, terms: frozenset[str]) -> float:
-        said = sum(self.anchor.values()) or 1.0
-        return sum(weight for term, weight in self.anchor.items() if term in terms) / said
-
-    def _kicker(self, candidate: Report) -> float:
-        shared = _of_kind(self.source.profile.keys & candidate.profile.keys, "kicker:")
-        return sum(self.rarity.of(key) for key in shared)
-
-    def _tags(self, candidate: Report) -> float:
-        ours = _of_kind(self.source.profile.keys, "tag:")
-        theirs = _of_kind(candidate.profile.keys, "tag:")
-        together = sum(self.rarity.of(key) for key in ours | theirs)
-        return sum(self.rarity.of(key) for key in ours & theirs) / together if together else 0.0
-
-    def _things(self, candidate: Report) -> float:
-        return min(1.0, self._worth(self.source.profile.keys, candidate) / 2)
-
-    def _named(self, candidate: Report) -> float:
-        return min(1.0, self._worth(self.place.keys, candidate))
-
-    def _worth(self, keys: frozenset[str], candidate: Report) -> float:
+    def _things(self, keys: frozenset[str], candidate: Report) -> float:
         """What the shared things say; a report that names nine towns is about none of them."""
         shared = things(keys & candidate.profile.keys)
-        return sum(self.rarity.of(key) * candidate.salience(key) for key in shared)
+        return fsum(self._worth[key] * candidate.salience(key) for key in shared)
+
+    def _shared_words(self, matched: Mapping[str, float]) -> tuple[str, ...]:
+        """The words of the sentence that the candidate has too, the weightiest first."""
+        shared = sorted(
+            (term for term in self.place.words if matched[term] > _SHARED),
+            key=lambda term: (-self._anchor.weights[term] * matched[term], term),
+        )
+        return tuple(dict.fromkeys(self.place.words[term] for term in shared))
 
 
-def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 60) -> list[Reasons]:
+def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 30) -> list[Reasons]:
     """
     The candidates older than the source, the best first.
 
@@ -229,16 +229,6 @@ def _with_origins(scored: list[Reasons]) -> list[Reasons]:
         )
         for each in scored
     ]
-
-
-def _covered(terms: Mapping[str, float], candidate: Report) -> float:
-    said = sum(terms.values())
-    found = candidate.strengths
-    return sum(weight * found.get(term, 0.0) for term, weight in terms.items()) / (said or 1.0)
-
-
-def _of_kind(keys: Iterable[str], kind: str) -> frozenset[str]:
-    return frozenset(key for key in keys if key.startswith(kind))
 
 
 def _can_be_part(term: str) -> bool:

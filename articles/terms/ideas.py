@@ -18,24 +18,29 @@ def _read(text: str) -> dict[str, list[str]]:
     return {name: words.split() for name, words in (line.split(": ", 1) for line in lines)}
 
 
-_BEGINNINGS = sorted(
-    ((beginning, idea) for idea, words in _read(_TEXT).items() for beginning in words),
-    key=lambda pair: (-len(pair[0]), pair),
-)
+def _by_words(named: dict[str, list[str]]) -> dict[str, set[str]]:
+    """The ideas by the beginning (or, with “…”, the end) of the terms that carry them."""
+    found: dict[str, set[str]] = {}
+    for name, words in named.items():
+        for word in words:
+            found.setdefault(word, set()).add("§" + name)
+    return found
 
 
+_BY_WORDS = _by_words(_read(_TEXT))
 #: Every idea, as the term it is.
-IDEAS = frozenset("§" + idea for _, idea in _BEGINNINGS)
+IDEAS = frozenset().union(*_BY_WORDS.values())
+_LONGEST = max(map(len, _BY_WORDS))
+#: A beginning shorter than this must be the whole term.
+_SHORTEST = 5
 
 
 @lru_cache(maxsize=50_000)
 def ideas(term: str) -> tuple[str, ...]:
     """The ideas that a term carries, each as a term of its own that begins with “§”."""
-    found = {idea for beginning, idea in _BEGINNINGS if _carries(term, beginning)}
-    return tuple(sorted("§" + idea for idea in found))
-
-
-def _carries(term: str, beginning: str) -> bool:
-    if beginning.startswith("…"):
-        return len(term) > len(beginning) and term.endswith(beginning[1:])
-    return term == beginning or (len(beginning) > 4 and term.startswith(beginning))
+    found = set(_BY_WORDS.get(term, ()))
+    for length in range(_SHORTEST, min(len(term), _LONGEST + 1)):
+        found |= _BY_WORDS.get(term[:length], set())
+    for length in range(2, min(len(term), _LONGEST)):
+        found |= _BY_WORDS.get("…" + term[-length:], set())
+    return tuple(sorted(found))

@@ -6,20 +6,17 @@ import of many reports calls ``rebuild`` at its end. ``count`` is for the night.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from articles.models import (
     Article,
-    Award,
-    Institution,
-    InstitutionName,
     ReportProfile,
-    SignatureTerm,
+    Tagging,
     TermCount,
 )
 from articles.terms.profile import Profile, profile
@@ -33,6 +30,7 @@ THINGS = {
     "institutions": "institution",
     "awards": "award",
 }
+_TEXTS = ("kicker", "headline", "lead", "body")
 #: So many terms make a signature, and at most so many keys besides.
 _TERMS, _KEYS = 20, 16
 _STRENGTH = {"head": 1.0, "lead": 0.9, "opening": 0.7, "rest": 0.4, "echo": 0.1}
@@ -43,18 +41,25 @@ _BATCH = 500
 
 def write(article: Article) -> None:
     """Make the rows of ``article`` say what its live columns and relations say."""
-    _write([article])
+    with transaction.atomic():
+        found = {article.pk: of_article(article)}
+        _write(found)
+        _sign(found, counts_of([*found[article.pk].all, ""]))
 
 
 def rebuild(articles: QuerySet[Article], *, above: int = 0) -> None:
     """Write the rows of many reports, counting the terms of all (see ``count``) in between."""
     ids = list(articles.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), _BATCH):
-        batch = Article.objects.filter(pk__in=ids[start : start + _BATCH])
-        _write(batch.prefetch_related("tags", *THINGS), with_signatures=False)
+    batches = [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
+    for batch in batches:
+        _write(_profiles(batch))
     count(above=above)
-    for start in range(0, len(ids), _BATCH):
-        _sign(_stored(ids[start : start + _BATCH]))
+    counts = dict(TermCount.objects.values_list("term", "reports"))
+    for batch in batches:
+        rows = ReportProfile.objects.filter(pk__in=batch)
+        _sign({row.pk: of(row) for row in rows}, counts)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_reportprofile, articles_signatureterm")
 
 
 def number(term: str) -> int:
@@ -92,74 +97,91 @@ def things_of(article: Article) -> list[str]:
 def names_of_things(article: Article) -> dict[str, list[str]]:
     """What the places, institutions and awards of a report may be called, by key."""
     names: dict[str, list[str]] = {}
-    first, *others = _named_things(article)
-    for kind, pk, name in first.union(*others, all=True):
-        names.setdefault(f"{kind}:{pk}", []).append(name)
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, {"pk": article.pk})
+        for key, name in cursor.fetchall():
+            names.setdefault(key, []).append(name)
     return names
 
 
-def _named_things(article: Article) -> Iterator[QuerySet]:
-    for relation, kind in THINGS.items():
-        model = Article._meta.get_field(relation).related_model
-        yield _names(model.objects.filter(articles=article), kind, "pk", "name")
-    own, eras = Institution.objects, InstitutionName.objects.filter(institution__articles=article)
-    yield _names(
-        own.filter(articles=article).exclude(short_name=""), "institution", "pk", "short_name"
+def _select(relation: str, kind: str, name: str, more: str = "") -> str:
+    table = kind.replace("_", "")
+    return (
+        f"SELECT '{kind}:' || thing.id, {name} FROM articles_article_{relation} AS of"  # noqa: S608
+        f" JOIN articles_{table} AS thing ON thing.id = of.{table}_id {more}"
+        f" WHERE of.article_id = %(pk)s AND {name} <> ''"
     )
-    yield _names(eras, "institution", "institution_id", "name")
-    yield _names(eras.exclude(abbreviation=""), "institution", "institution_id", "abbreviation")
-    awards = Award.objects.filter(articles=article).exclude(short_name="")
-    yield _names(awards, "award", "pk", "short_name")
 
 
-def _names(things: QuerySet, kind: str, key: str, name: str) -> QuerySet:
-    return things.order_by().values_list(Value(kind), key, Cast(name, TextField()))
+_ERAS = "JOIN articles_institutionname AS era ON era.institution_id = thing.id"
+_NAMES = " UNION ALL ".join(
+    [
+        *(_select(relation, kind, "thing.name") for relation, kind in THINGS.items()),
+        _select("institutions", "institution", "thing.short_name"),
+        _select("institutions", "institution", "era.name", _ERAS),
+        _select("institutions", "institution", "era.abbreviation", _ERAS),
+        _select("awards", "award", "thing.short_name"),
+    ]
+)
 
 
 # --- writing ----------------------------------------------------------------
 
 
-@transaction.atomic
-def _write(articles: Iterable[Article], *, with_signatures: bool = True) -> None:
-    profiles = {article.pk: of_article(article) for article in articles}
+def _profiles(ids: list[int]) -> dict[int, Profile]:
+    """The profiles of many reports in a few queries."""
+    things, tags = defaultdict(list), defaultdict(list)
+    for relation, kind in THINGS.items():
+        through = Article._meta.get_field(relation).remote_field.through.objects
+        for pk, thing in through.filter(article__in=ids).values_list("article", _theirs(relation)):
+            things[pk].append(f"{kind}:{thing}")
+    tagged = Tagging.objects.filter(content_object__in=ids)
+    for pk, name in tagged.values_list("content_object", "tag__name"):
+        tags[pk].append(name)
+    rows = Article.objects.filter(pk__in=ids).values("pk", *_TEXTS)
+    return {(pk := row.pop("pk")): profile(**row, tags=tags[pk], things=things[pk]) for row in rows}
+
+
+def _theirs(relation: str) -> str:
+    return Article._meta.get_field(relation).m2m_reverse_field_name()
+
+
+def _write(profiles: Mapping[int, Profile]) -> None:
     ReportProfile.objects.bulk_create(
         (_row(pk, found) for pk, found in profiles.items()),
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=FIELDS,
     )
-    if with_signatures:
-        _sign(profiles)
 
 
 def _row(pk: int, found: Profile) -> ReportProfile:
     return ReportProfile(pk, *(" ".join(sorted(getattr(found, name))) for name in FIELDS))
 
 
-def _stored(ids: list[int]) -> dict[int, Profile]:
-    return {row.pk: of(row) for row in ReportProfile.objects.filter(pk__in=ids)}
+def _sign(profiles: Mapping[int, Profile], counts: Mapping[str, int]) -> None:
+    """Replace the signatures of these reports."""
+    terms, reports = [], []
+    for pk, found in profiles.items():
+        signature = {number(term) for term in _signature(found, counts)}
+        terms += sorted(signature)
+        reports += [pk] * len(signature)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM articles_signatureterm WHERE article_id = ANY(%s)", [list(profiles)]
+        )
+        cursor.execute(
+            "INSERT INTO articles_signatureterm (term, article_id)"
+            " SELECT * FROM unnest(%s::int[], %s::bigint[])",
+            [terms, reports],
+        )
 
 
-def _sign(profiles: Mapping[int, Profile]) -> None:
-    """Replace the signatures of these reports, leaving rows that stay as they are."""
-    rarity = _rarities(frozenset().union(*(found.all for found in profiles.values())))
-    wanted = {
-        (number(term), pk) for pk, found in profiles.items() for term in _signature(found, rarity)
-    }
-    present = set(
-        SignatureTerm.objects.filter(article__in=list(profiles)).values_list("term", "article")
-    )
-    for term, pk in present - wanted:
-        SignatureTerm.objects.filter(term=term, article=pk).delete()
-    SignatureTerm.objects.bulk_create(
-        (SignatureTerm(term=term, article_id=pk) for term, pk in sorted(wanted - present)),
-        ignore_conflicts=True,
-    )
-
-
-def _signature(found: Profile, rarity: Mapping[str, float]) -> list[str]:
+def _signature(found: Profile, counts: Mapping[str, int]) -> list[str]:
+    """The terms that tell the report from others, its keys besides."""
+    reports = counts.get("", 0) + 2
     says = {
-        term: strength * rarity[term]
+        term: strength * (math.log(reports / (counts.get(term, 0) + 1)) + 0.1)
         for name, strength in _STRENGTH.items()
         for term in getattr(found, name)
     }
@@ -171,19 +193,16 @@ def _order_of_key(key: str) -> tuple[bool, bool, str]:
     return key.startswith("tag:"), not key.startswith("kicker:"), key
 
 
-def _rarities(terms: frozenset[str]) -> dict[str, float]:
-    counts = counts_of([*terms, ""])
-    reports = counts.get("", 0.0)
-    return {term: math.log((reports + 2) / (counts.get(term, 0.0) + 1)) + 0.1 for term in terms}
-
-
 # --- counting ---------------------------------------------------------------
 
 
-def counts_of(terms: Iterable[str]) -> dict[str, float]:
+def counts_of(terms: Iterable[str]) -> dict[str, int]:
     """In how many reports each of these terms occurs; the empty term counts the reports."""
-    rows = TermCount.objects.filter(term__in=list(terms))
-    return dict(rows.values_list("term", "reports"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT term, reports FROM articles_termcount WHERE term = ANY(%s)", [list(terms)]
+        )
+        return dict(cursor.fetchall())
 
 
 @transaction.atomic

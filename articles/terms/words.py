@@ -49,7 +49,6 @@ _PARTICIPLE = re.compile(
 _PARTICIPLE_ENDS = ("t", "te", "ten", "ter", "tes", "tem", "en", "ene", "ener")
 
 
-@lru_cache(maxsize=50_000)
 def term(word: str) -> str:
     """The term of one word without blanks; empty for a word without a topic."""
     lowered = word.lower().strip("@#.-")
@@ -89,10 +88,11 @@ def placed_terms(text: str) -> Iterator[tuple[int, str]]:
         yield run.end(), "=" + "".join(word[0] for word in re.split(r"[ /-]", run[0])).lower()
 
 
-def _of_token(token: str) -> Iterator[str]:
-    if found := term(token):
-        yield found
+@lru_cache(maxsize=50_000)
+def _of_token(token: str) -> tuple[str, ...]:
+    found = [term(token)]
     if "-" in token:
-        yield from (part for word in token.split("-") if len(word) > 2 and (part := term(word)))
-    if _CAPITALS.fullmatch(token) and len(token) > 2:
-        yield "=" + token.replace("-", "").lower()
+        found += [term(word) for word in token.split("-") if len(word) > 2]
+    if len(token) > 2 and _CAPITALS.fullmatch(token):
+        found.append("=" + token.replace("-", "").lower())
+    return tuple(each for each in found if each)
