@@ -15,6 +15,7 @@ from articles.detection.first_names import FIRST_NAMES
 from articles.detection.lexicon import (
     ARTICLES,
     ELSE_AFTER_DERIVED,
+    ELSEWHERE,
     EVERYDAY,
     HOUSE_WORDS,
     PART_WORDS,
@@ -64,7 +65,7 @@ class Spot:
     def is_everyday(self) -> bool:
         """Whether the name is a word of the language or a first name as well."""
         is_first_name = self.base in FIRST_NAMES and self.population < 50_000
-        return self.base in EVERYDAY or is_first_name
+        return self.base in EVERYDAY or self.base in ELSEWHERE or is_first_name
 
     @property
     def is_whole_kicker(self) -> bool:
@@ -129,6 +130,7 @@ _ELSE_ENDINGS = (
     "firma", "konzern", "tagung", "landtag", "regierung", "klinik", "klinikum", "agentur",
 )  # fmt: skip
 
+_NOBLE = ("von", "zu", "van", "de")
 Rule = Callable[[Spot], Verdict | None]
 
 
@@ -143,15 +145,19 @@ def judged(spot: Spot) -> Verdict:
 
 def is_person(spot: Spot) -> bool:
     """Whether the word is somebody's name here."""
-    before = spot.before
+    before, word = spot.before, spot.word_before
+    if word[:1].islower() and word not in _NOBLE:
+        return _has_a_surname(spot)
     if _TITLE_BEFORE.search(before) or _INITIAL_BEFORE.search(before):
         return True
     name = _NAME_BEFORE.search(before)
     if name and name[1] in FIRST_NAMES:
         return True
-    if spot.base in FIRST_NAMES and _SURNAME_AFTER.match(spot.after):
-        return True
-    return _is_named_by_role(spot)
+    return _has_a_surname(spot) or _is_named_by_role(spot)
+
+
+def _has_a_surname(spot: Spot) -> bool:
+    return spot.words in FIRST_NAMES and bool(_SURNAME_AFTER.match(spot.after))
 
 
 def _is_named_by_role(spot: Spot) -> bool:
@@ -176,7 +182,7 @@ def _of_a_person(spot: Spot) -> Verdict | None:
 
 
 def _of_the_kicker(spot: Spot) -> Verdict | None:
-    if spot.is_whole_kicker and spot.sort != FormSort.DERIVED:
+    if spot.is_whole_kicker and spot.sort != FormSort.DERIVED and spot.base not in ELSEWHERE:
         return Verdict(Level.STRONG, Reason.NAMED_BEFORE)
     return None
 
@@ -193,7 +199,7 @@ def _of_a_title(spot: Spot) -> Verdict | None:
 def _of_the_noun_before(spot: Spot) -> Verdict | None:
     word = spot.word_before
     if not word[:1].isupper():
-        link = _MUNICIPAL_LINK.search(spot.before)
+        link = None if spot.base in ELSEWHERE else _MUNICIPAL_LINK.search(spot.before)
         word = link[1] if link else ""
         if not word or (not _says_town(word) and not _is_part(word)):
             return None
@@ -271,7 +277,12 @@ _DIRECTIONS = words_of(
 def _of_an_everyday_word(spot: Spot) -> Verdict | None:
     if not spot.is_everyday:
         return None
-    weak = spot.base in _DIRECTIONS or spot.base in FIRST_NAMES or spot.words != spot.base
+    weak = (
+        spot.base in _DIRECTIONS
+        or spot.base in ELSEWHERE
+        or spot.base in FIRST_NAMES
+        or spot.words != spot.base
+    )
     if _GENITIVE_AFTER.match(spot.after):
         return Verdict(Level.DROPPED, Reason.COMMON_WORD)
     placed = spot.word_before.lower() in ("in", "aus", "nach", "bei", "um", "von", "richtung")
@@ -279,7 +290,7 @@ def _of_an_everyday_word(spot: Spot) -> Verdict | None:
         return Verdict(Level.PLAIN, Reason.ONLY_ONE)
     if spot.is_chained and not weak and spot.population >= 2_000:
         return Verdict(Level.PLAIN, Reason.CONTEXT)
-    offered = placed or (spot.population >= 20_000 and not _starts(spot))
+    offered = (placed and not weak) or (spot.population >= 20_000 and not _starts(spot))
     return Verdict(Level.OFFERED if offered else Level.DROPPED, Reason.COMMON_WORD)
 
 

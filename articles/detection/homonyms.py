@@ -84,28 +84,36 @@ def kilometres(one: Place, other: Place) -> float:
 
 
 def ordered(
-    candidates: list[PlaceFacts], words: str, after: str, around: Surroundings
+    candidates: list[PlaceFacts], words: str, after: str, around: Surroundings, noun: str = ""
 ) -> tuple[list[Place], Reason | None]:
-    """The candidates, likeliest first, and why the first one is meant; None where undecided."""
+    """
+    The candidates, likeliest first, and why the first one is meant; None where undecided.
+
+    ``words`` is the hit, ``after`` what follows it, ``noun`` the word before it (“Gemeinde”).
+    """
     if len(candidates) == 1:
         return [candidates[0].place], Reason.ONLY_ONE
     scored = sorted(
-        ((_score(facts, words, after, around), facts) for facts in candidates),
+        ((_score(facts, words, after, around, noun), facts) for facts in candidates),
         key=lambda pair: (-pair[0][0], pair[1].place.key),
     )
     places = [facts.place for _, facts in scored]
     (best, reason), (second, _) = scored[0][0], scored[1][0]
     if best - second >= DECISIVE:
         return places, reason
-    others = max(place.population for place in places[1:])
-    if places[0].population >= 20_000 and places[0].population >= 4 * others:
-        return places, Reason.LARGEST
+    rivals = [facts.place for (score, _), facts in scored[1:] if best - score < DECISIVE]
+    others = max(place.population for place in rivals)
+    least = 20_000 if reason == Reason.LARGEST else 2_000
+    if places[0].population >= least and places[0].population >= 4 * others:
+        return places, reason
     return places, None
 
 
-def _score(facts: PlaceFacts, words: str, after: str, around: Surroundings) -> tuple[float, Reason]:
+def _score(
+    facts: PlaceFacts, words: str, after: str, around: Surroundings, noun: str
+) -> tuple[float, Reason]:
     place = facts.place
-    score = 2 * log10(place.population + 1) + place.is_town
+    score = 2 * log10(place.population + 1) + place.is_town + _of_the_kind(place, noun)
     if facts.is_named_in_full(words):
         return score + 100, Reason.FULL_NAME
     if fits_qualifier(facts, after):
@@ -118,6 +126,15 @@ def _score(facts: PlaceFacts, words: str, after: str, around: Surroundings) -> t
     if place.district_key in around.districts and facts.is_seat:
         bonus += 3
     return score + bonus, Reason.CONTEXT if bonus > 2 else Reason.LARGEST
+
+
+def _of_the_kind(place: Place, noun: str) -> float:
+    """“Die Gemeinde Buchholz” is no town, “die Stadt Burgdorf” is one."""
+    if noun.endswith(("stadt", "Stadt")):
+        return 3.0 if place.is_town else -3.0
+    if noun.endswith(("Gemeinde", "gemeinde")):
+        return -3.0 if place.is_town else 1.0
+    return 0.0
 
 
 def _nearness(place: Place, around: Surroundings) -> float:

@@ -98,14 +98,12 @@ def _town_forms(place: Place) -> Iterator[tuple[str, FormSort]]:
     for base in _bases(short):
         yield base, FormSort.FULL if whole else FormSort.SHORT
         yield genitive(base), FormSort.FULL if whole else FormSort.SHORT
-        if place.population >= DERIVED_FROM:
+        if place.population >= DERIVED_FROM and base not in ELSEWHERE:
             yield from ((form, FormSort.DERIVED) for form in derived(base))
 
 
 def _bases(short: str) -> list[str]:
     """The short name, “St.” written out, and the name after a title that is part of it."""
-    if short in ELSEWHERE:
-        return []
     bases = [short]
     bare = _PREFIX.sub("", short)
     if bare != short and bare not in EVERYDAY and bare not in ELSEWHERE and bare != "Schwaben":

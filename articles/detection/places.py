@@ -59,16 +59,13 @@ class _Found:
     towns: list[PlaceFacts]
     districts: list[PlaceFacts]
     sort: FormSort
+    top: Place | None = None
+    base: str = ""
     is_district: bool = False
     is_both: bool = False
     chained_to: "_Found | None" = None
     is_chained: bool = False
     verdict: Verdict = field(default_factory=lambda: Verdict(Level.DROPPED, Reason.FAINT))
-
-    @property
-    def top(self) -> Place:
-        """The largest candidate."""
-        return max((facts.place for facts in self.towns), key=lambda place: place.population)
 
 
 class PlaceFinder:
@@ -102,7 +99,11 @@ class PlaceFinder:
         districts = [facts[form.key] for form in forms if form.kind == Kind.DISTRICT]
         sorts = {form.sort for form in forms if form.kind == Kind.MUNICIPALITY or not towns}
         sort = next(s for s in (FormSort.FULL, FormSort.SHORT, FormSort.DERIVED) if s in sorts)
-        return _Found(hit, self.reading.text[hit.start : hit.end], towns, districts, sort)
+        one = _Found(hit, self.reading.text[hit.start : hit.end], towns, districts, sort)
+        if towns:
+            largest = max(towns, key=lambda facts: facts.place.population)
+            one.top, one.base = largest.place, largest.short
+        return one
 
     def _link(self, found: list[_Found]) -> None:
         for previous, one in pairwise(found):
@@ -116,12 +117,13 @@ class PlaceFinder:
 
     def _take_district(self, one: _Found) -> None:
         before = self.reading.before(one.hit.start)
-        head = _DISTRICT_HEAD.search(before)
+        is_told = "reis" in before or "Land" in before
+        head = _DISTRICT_HEAD.search(before) if is_told else None
         follows = one.chained_to is not None and one.chained_to.is_district
         in_list = follows and self._list_is_of_districts(one.chained_to)
         own = not one.towns
         one.is_district = bool(head) or in_list or own
-        one.is_both = bool(_TOWN_AND_DISTRICT.search(before))
+        one.is_both = is_told and bool(_TOWN_AND_DISTRICT.search(before))
         if one.is_district and one.districts:
             self._around.districts.update(facts.place.key for facts in one.districts)
 
@@ -141,7 +143,7 @@ class PlaceFinder:
         start, end = one.hit.start, one.hit.end
         reading = self.reading
         return Spot(
-            reading, start, end, one.words, _base(one), one.sort, one.top.population,
+            reading, start, end, one.words, one.base, one.sort, one.top.population,
             reading.before(start), reading.after(end), reading.word_before(start), persons,
             one.is_chained,
         )  # fmt: skip
@@ -167,7 +169,7 @@ class PlaceFinder:
             one.sort == FormSort.FULL
             and all(one.words != facts.short for facts in one.towns)
             and " " in one.words
-            and one.top.name != facts_short(one)
+            and one.top.name != one.base
         )
 
     # --- where the report is --------------------------------------------------
@@ -208,7 +210,8 @@ class PlaceFinder:
 
     def _town(self, one: _Found) -> Mention:
         after = self.reading.after(one.hit.end)
-        places, reason = ordered(one.towns, one.words, after, self._around)
+        noun = self.reading.word_before(one.hit.start)
+        places, reason = ordered(one.towns, one.words, after, self._around, noun)
         verdict = one.verdict
         known = places[0].key in self._around.full_names
         doubt = self._doubt(one, places[0], verdict) if not known else None
@@ -281,19 +284,9 @@ def _chains(found: list[_Found]) -> list[list[_Found]]:
     return [chain for chain in chains if len(chain) > 1]
 
 
-def facts_short(one: _Found) -> str:
-    """The short name of the largest candidate."""
-    return next(facts.short for facts in one.towns if facts.place is one.top)
-
-
-def _base(one: _Found) -> str:
-    """The name that the hit is a form of."""
-    return facts_short(one)
-
-
 def _lends_weight(one: _Found) -> bool:
     """Whether standing beside it makes a word more of a town."""
-    return (bool(one.towns) and _base(one) not in EVERYDAY) or not one.towns
+    return (bool(one.towns) and one.base not in EVERYDAY) or not one.towns
 
 
 def _dominates(places: list[Place]) -> bool:
