@@ -5,12 +5,12 @@ Written by COPY, by two processes where the rows may be committed as they come. 
 what the acts would have left: revisions, exposures, trail, references, monthly counts, words.
 """
 
+import gc
 import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import psycopg
 from django.db import connection, transaction
@@ -55,7 +55,7 @@ _LEARN = """
     SELECT lexeme, min(told.since)
     FROM unnest(%s::text[], %s::timestamptz[]) AS told (word, since),
         unnest(to_tsvector('simple', told.word))
-    WHERE length(lexeme) BETWEEN 3 AND 60 GROUP BY lexeme
+    WHERE length(lexeme) BETWEEN 3 AND 60 GROUP BY lexeme ORDER BY lexeme
     ON CONFLICT (word) DO UPDATE SET since = EXCLUDED.since WHERE known.since > EXCLUDED.since
 """
 
@@ -79,11 +79,11 @@ def generate(*, articles: int, seed: int, processes: int = 2, advance: Advance =
         written = _write_in_processes(work, chunks, processes)
     else:
         written = _write_here(work, chunks)
-    rest = Counter(), {}, []
+    parts = []
     for part in written:
-        _merge(rest, part)
+        parts.append(part)
         advance(part.number)
-    _finish(*rest)
+    _finish(parts)
 
 
 # --- what the registers know ----------------------------------------------------
@@ -199,13 +199,12 @@ class _Part:
 
     number: int
     counts: Counter
-    words: dict[str, datetime]
     references: list[str]
     statement: str
 
 
 def _part(rows: Rows, number: int) -> _Part:
-    return _Part(number, rows.counts, rows.words, rows.out.rows, rows.out.statement)
+    return _Part(number, rows.counts, rows.out.rows, rows.out.statement)
 
 
 def _write_here(work: _Work, chunks: list[range]) -> Iterable[_Part]:
@@ -213,6 +212,7 @@ def _write_here(work: _Work, chunks: list[range]) -> Iterable[_Part]:
         rows = work.rows(chunk)
         with transaction.atomic(), connection.cursor() as cursor:
             rows.send(cursor)
+            _learn(cursor, rows)
         yield _part(rows, len(chunk))
 
 
@@ -236,41 +236,42 @@ def _write_in_processes(work: _Work, chunks: list[range], processes: int) -> Ite
 
 def _connect(target: dict[str, str]) -> None:
     global _connection
+    # What was inherited stays: looking through it for garbage again and again is dear.
+    gc.freeze()
     _connection = psycopg.connect(**target, autocommit=True)
     _connection.execute(_IN_BULK)
 
 
 def _write_there(chunk: range) -> _Part:
     rows = _work.rows(chunk)
-    with _connection.transaction(), _connection.cursor() as cursor:
-        rows.send(cursor)
+    with _connection.cursor() as cursor:
+        with _connection.transaction():
+            rows.send(cursor)
+        # Both processes learn the same words: in a transaction of its own, in one order.
+        _learn(cursor, rows)
     return _part(rows, len(chunk))
+
+
+def _learn(cursor, rows: Rows) -> None:
+    table = SearchWord._meta.db_table
+    cursor.execute(_LEARN.format(table=table), [list(rows.words), list(rows.words.values())])
 
 
 # --- what is done once ----------------------------------------------------------------
 
 
-def _merge(rest: tuple[Counter, dict, list], part: _Part) -> None:
-    counts, known, parts = rest
-    counts.update(part.counts)
-    for word, since in part.words.items():
-        if word not in known or known[word] > since:
-            known[word] = since
-    parts.append(part)
-
-
 @transaction.atomic
-def _finish(counts: Counter, known: dict[str, datetime], parts: list[_Part]) -> None:
+def _finish(parts: list[_Part]) -> None:
+    counts = Counter()
+    for part in parts:
+        counts.update(part.counts)
+    kinds, keys, months = zip(*counts, strict=True)
+    columns = [list(kinds), list(keys), list(months), list(counts.values())]
     with connection.cursor() as cursor:
         for part in parts:
             if part.references:
                 with cursor.copy(part.statement) as copy:
                     copy.write("".join(part.references))
-        kinds, keys, months = zip(*counts, strict=True)
-        table = MonthlyCount._meta.db_table
-        numbers = list(counts.values())
-        cursor.execute(_COUNT.format(table=table), [list(kinds), list(keys), list(months), numbers])
-        table = SearchWord._meta.db_table
-        cursor.execute(_LEARN.format(table=table), [list(known), list(known.values())])
+        cursor.execute(_COUNT.format(table=MonthlyCount._meta.db_table), columns)
     used = Tagging.objects.filter(tag=OuterRef("pk"))
     Tag.objects.filter(~Exists(used), name__in=words.tags()).delete()

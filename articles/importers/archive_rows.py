@@ -6,6 +6,7 @@ that a new column with a default needs nothing here.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ from articles.vocabulary import Copy, CountedBy, ReferenceEnd
 
 COLLECTION = "archiv"
 MARKED = "Erfunden: generate_archive"
+
+
+_BLOCKS = re.compile("</?(?:p|h2)>")
+_MARKS = "„“.,:?!()"
 
 
 class Lines:
@@ -247,11 +252,13 @@ class Rows:
                 self.counts[kind.value, key, month] += 1
 
     def _learn(self, report: Written) -> None:
-        text = f"{report.kicker} {report.headline} {report.lead} {plain_text(report.body)}"
-        # Reports come in order of their hours: who says a word first, taught it.
+        body = report.body if "<s" not in report.body else plain_text(report.body)
+        text = f"{report.kicker} {report.headline} {report.lead} {_BLOCKS.sub(' ', body)}"
         new = set(text.split()) - self.known
         self.known |= new
-        self.words |= dict.fromkeys(new, report.stub.at)
+        # Reports come in order of their hours: who says a word first, taught it.
+        for word in new:
+            self.words.setdefault(word.strip(_MARKS), report.stub.at)
 
 
 class _through:

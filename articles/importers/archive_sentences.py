@@ -102,6 +102,7 @@ class Writer:
 
     def __init__(self, style: Style, rng: random.Random, section: str, slots: dict[str, Fill]):
         self.style, self.rng = style, rng
+        self._chance = rng.random
         self._own, self._any = style.by_section[section].drawer(rng), style.nouns.drawer(rng)
         self._adjective = style.adjectives.drawer(rng)
         self._slots: dict[str, Fill] = {
@@ -113,7 +114,7 @@ class Writer:
             "a": lambda: self._indefinite("accusative"),
             "d": lambda: self._indefinite("dative"),
             "P": self._plural,
-            "K": lambda: self._thing().plural,
+            "K": lambda: self._noun().plural,
             "Q": self._plural_dative,
             "B": lambda: self._noun().word,
             "V": style.participles.drawer(rng),
@@ -149,16 +150,9 @@ class Writer:
         weights = list(self.style.references)
         return self.say(self.style.references[self.rng.choices(weights, weights)[0]])
 
-    def _thing(self) -> Noun:
-        """Every third noun is one of the section's own."""
-        return self._own() if self.rng.random() < 0.35 else self._any()
-
     def _noun(self) -> Noun:
-        """A noun that has a singular."""
-        noun = self._thing()
-        while noun.gender == "p":
-            noun = self._thing()
-        return noun
+        """A noun; every third is one of the section's own."""
+        return self._own() if self._chance() < 0.35 else self._any()
 
     def _definite(self, case: str) -> str:
         noun = self._noun()
@@ -173,13 +167,13 @@ class Writer:
         return f"{INDEFINITE[case][noun.gender].format(self._adjective())} {noun.word}"
 
     def _plural(self) -> str:
-        plural = self._thing().plural
-        if self.rng.random() < 0.5:
+        plural = self._noun().plural
+        if self._chance() < 0.5:
             return plural
         return f"{self._adjective()}e {plural}"
 
     def _plural_dative(self) -> str:
-        plural = self._thing().plural
+        plural = self._noun().plural
         return plural if plural[-1] in "ns" else f"{plural}n"
 
     def _person(self) -> str:

@@ -95,7 +95,7 @@ def all_nouns() -> Pool:
     doubles = [a + b.lower() for a in outer[::5] for b in outer[2::9]]
     triples = [compound(double, head) for double in doubles for head in HEADS[::5]]
     common = [Noun(*noun) for noun in COMMON]
-    return Pool(common + shuffled(pairs, "pairs") + shuffled(triples, "triples"), exponent=0.9)
+    return Pool(common + shuffled(pairs, "pairs") + shuffled(triples, "triples"), exponent=0.95)
 
 
 def tags() -> list[str]:
