@@ -36,6 +36,8 @@ _KEY = re.compile(r"[a-z0-9]{1,12}")
 _USED_KEYS = re.compile(r"""data-key\s*+=\s*+["']?+([a-z0-9]{1,12})(?![a-z0-9])""", re.IGNORECASE)
 _REPORT = re.compile(r"[1-9][0-9]{0,17}")
 _BLANK_ENDS = " \t\r\n\f"
+#: Characters of a reference's words; a longer span is no reference but text.
+MOST_WORDS = 500
 
 
 class TooDeep(ValueError):
@@ -181,7 +183,9 @@ class _Composer:
         marks = tuple(mark for mark in self._marks() if not mark.startswith("a "))
         if words[:1] in _BLANK_ENDS:
             self.text(" " if words else "")
-        if clean:
+        if len(clean) > MOST_WORDS:
+            self.text(clean)
+        elif clean:
             node = f'<span data-reference="{escape(to)}" data-key="{self._key(key)}">'
             self.leaves.append(_Leaf("reference", f"{node}{_escaped(clean)}</span>", marks))
         if clean and words[-1:] in _BLANK_ENDS:

@@ -1,6 +1,7 @@
 """The editor in a real browser: typing, binding by keyboard, pasting, opening what is stored."""
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from articles.importers.reports import parse_report
 from articles.models import Article
 from articles.roles import Role
 from articles.text import references_in
+from tests.fields.test_body import XSS
 from tests.makers import make_adopted, make_article, make_user, reference
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,6 +49,11 @@ def value(page):
 def cursor_to_end(page):
     page.locator(BOX).click()
     page.keyboard.press("Control+End")
+
+
+def settle(page):
+    """ProseMirror reads a selection made by keys a moment later than the browser makes it."""
+    page.wait_for_timeout(150)
 
 
 def first_key(page):
@@ -162,8 +169,7 @@ def test_selected_words_become_the_words_of_the_reference(page, desk):
     page.keyboard.press("ArrowLeft")
     for _ in "siegte":
         page.keyboard.press("Shift+ArrowLeft")
-    # ProseMirror reads a selection made by keys a moment later.
-    page.wait_for_timeout(150)
+    settle(page)
     page.get_by_role("button", name="Auf eine frühere Meldung verweisen").click()
     wait_for_rows(page, 1)
     page.keyboard.press("Enter")
@@ -176,6 +182,7 @@ def test_enter_on_a_selected_reference_opens_the_picker_again(page, desk):
     first, second = make_adopted(headline="Erste"), make_adopted(headline="Zweite")
     desk(f"<p>Am Ende {reference(first.pk)}</p>")
     cursor_to_end(page)
+    settle(page)
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".reference.ProseMirror-selectednode")).to_have_count(1)
     page.keyboard.press("Enter")
@@ -250,8 +257,10 @@ def test_a_copy_of_a_reference_gets_a_key_of_its_own(page, desk):
     desk(f"<p>({reference('open', 'r1')})</p>")
     page.locator(BOX).click()
     page.keyboard.press("Control+a")
+    settle(page)
     page.keyboard.press("Control+c")
     page.keyboard.press("Control+End")
+    settle(page)
     page.keyboard.press("Control+v")
     keys = [found.key for found in references_in(clean_body(value(page)))]
     assert len(keys) == len(set(keys)) == 2
@@ -342,7 +351,8 @@ def test_every_attribute_of_the_schema_has_a_validator(page, desk):
 
 
 EVERYTHING = (
-    "<h2>Zwischen<em>titel</em></h2><p>„Zitat“ &amp; 10&nbsp;Mio. Euro &lt; \"so\" 'so'<br>neue "
+    f"<h2>Zwischen<em>titel</em></h2><p>{reference('open', 'z', 'so&nbsp;&nbsp;und so')}</p>"
+    "<p>„Zitat“ &amp; 10&nbsp;Mio. Euro &lt; \"so\" 'so'<br>neue "
     "Zeile <strong>fett<em> beides</em></strong><em> schräg</em> "
     '<a href="https://x.example/?a=1&amp;b" rel="noopener noreferrer">Link <strong>L</strong></a>'
     ".</p><h3>Klein</h3><ul><li><p>Eins</p><ol><li><p>Tief</p></li></ol></li><li><p>Zwei "
@@ -377,6 +387,22 @@ def test_opening_and_saving_changes_nothing(page, desk):
     assert Article.objects.get(pk=article.pk).body == body
 
 
+PIECES = [
+    "<p>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "<b>", "</b>", "<em>", "</em>", "<br>", " ",
+    "&nbsp;", "Wort", "Satz. ", "<h2>", "<h3>", "</h3>", "<blockquote>", "</blockquote>", "&amp;",
+    "<a href='https://x.example/?a=1&b=2'>", "</a>", "<span data-reference=none>ja</span>", "&lt;",
+    "<span data-reference='https://x.example/?a&b'>dort </span>", "\u00ad", "\u200b", "'", '"', "ü",
+]  # fmt: skip
+
+
+def test_opening_and_saving_changes_nothing_whatever_was_written(page, desk):
+    desk()
+    chance = random.Random(20190118)
+    for _ in range(300):
+        body = clean_body("".join(chance.choices(PIECES, k=chance.randint(1, 25))))
+        assert clean_body(open_and_return(page, body)) == body
+
+
 def test_opening_and_saving_changes_no_report_of_a_collection(page, desk):
     folder = os.environ.get("REPORTS", "")
     reports = [*sorted(Path(folder).rglob("*.md")), *sorted(Path(folder).rglob("*.txt"))]
@@ -387,6 +413,33 @@ def test_opening_and_saving_changes_no_report_of_a_collection(page, desk):
         body = parse_report(path.read_bytes(), name=path.name).body
         assert clean_body(body) == body, path.name
         assert clean_body(open_and_return(page, body)) == body, path.name
+
+
+@pytest.mark.parametrize("vector", [*XSS, EVERYTHING])
+def test_a_browser_reads_a_clean_text_as_it_is_written(bare_page, vector):
+    clean = str(clean_body(f"<p>{vector}</p><ul><li>{vector}</ul>"))
+    trips = bare_page.evaluate(
+        """(html) => [1, 2, 3, 4].map(() => {
+            const box = document.createElement("div")
+            document.body.append(box)
+            box.innerHTML = html
+            return (html = box.innerHTML)
+        })""",
+        clean,
+    )
+    assert trips == [clean] * 4
+    assert bare_page.alerts == []
+
+
+@pytest.fixture(scope="module")
+def bare_page(browser):
+    """An empty page without a CSP that takes down what would have run."""
+    page = browser.new_page()
+    page.alerts = []
+    page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: page.alerts.append(request.url))
+    yield page
+    page.close()
 
 
 def test_the_text_box_and_its_buttons_have_german_names(page, desk):
@@ -403,7 +456,7 @@ def test_a_link_to_another_site_is_set_and_removed_by_keyboard(page, desk):
     desk("<p>Amt</p>")
     page.locator(BOX).click()
     page.keyboard.press("Control+a")
-    page.wait_for_timeout(150)
+    settle(page)
     page.keyboard.press("Control+k")
     page.keyboard.type("javascript:alert(1)")
     page.keyboard.press("Enter")

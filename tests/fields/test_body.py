@@ -160,6 +160,7 @@ def test_every_way_of_writing_it_is_stored_in_one_form(written, stored):
         ('<span data-reference="ftp://x.example" data-key="x7">Worte</span>', "Worte"),
         ('<span data-reference="mailto:a@x.example" data-key="x7">Worte</span>', "Worte"),
         ('<span data-reference="" data-key="x7">Worte</span>', "Worte"),
+        (f'<span data-reference="17" data-key="x7">{"w" * 501}</span>', "w" * 501),
         ('<span class=x>Worte</span>', "Worte"),
         (reference("1", "a") + reference("2", "a") + reference("3", "r1"),
          reference("1", "a") + reference("2", "r2") + reference("3", "r1")),

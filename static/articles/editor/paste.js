@@ -4,11 +4,17 @@
 import { Extension, pm } from "django-prose-editor/editor"
 
 const STYLE = "data-pasted-style"
-const FOREIGN = "img,picture,svg,math,video,audio,iframe,object,embed,form,input,button,select,textarea,template,noscript"
+const FOREIGN =
+  "img,picture,svg,math,video,audio,iframe,object,embed,form,input,button,select,textarea,template,noscript"
 
 const styleOf = (element, property) => {
   const pattern = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, "i")
-  return pattern.exec(element.getAttribute(STYLE) || "")?.[1].trim().toLowerCase() || ""
+  return (
+    pattern
+      .exec(element.getAttribute(STYLE) || "")?.[1]
+      .trim()
+      .toLowerCase() || ""
+  )
 }
 
 const isHeavy = (weight) => weight === "bold" || weight === "bolder" || Number(weight) >= 600
@@ -47,7 +53,9 @@ function wordLists(document) {
       continue
     }
     if (lists.length && last && last.nextElementSibling !== paragraph) lists = []
-    const marker = [...paragraph.querySelectorAll("span")].find((span) => styleOf(span, "mso-list") === "ignore")
+    const marker = [...paragraph.querySelectorAll("span")].find(
+      (span) => styleOf(span, "mso-list") === "ignore",
+    )
     const kind = /^\s*[\dA-Za-z]{1,3}[.)]/.test(marker?.textContent || "") ? "ol" : "ul"
     marker?.remove()
     lists = listsDownTo(lists, Math.min(level, 6), kind, paragraph)

@@ -12,7 +12,8 @@ const make = (tag, attributes = {}, children = []) => {
   return element
 }
 
-const button = (text, onclick, className = "") => make("button", { type: "button", text, onclick, className })
+const button = (text, onclick, className = "") =>
+  make("button", { type: "button", text, onclick, className })
 
 /**
  * Ask where a reference leads. Resolves to {to, label} with `to` a report's number, an address,
@@ -21,13 +22,21 @@ const button = (text, onclick, className = "") => make("button", { type: "button
  * `place` is the rectangle of the words in the window; `current` what the reference says now.
  */
 export function pickTarget({ url, own, words, current, phrase, place, bind, query = "" }) {
-  return new Promise((resolve) => new Picker({ url, own, words, current, phrase, place, bind, query, resolve }))
+  return new Promise(
+    (resolve) => new Picker({ url, own, words, current, phrase, place, bind, query, resolve }),
+  )
 }
 
 /** Ask for an address. Resolves to it, to "" for none, to null when nothing is to change. */
 export function askForAddress(words, before, anchor) {
   return new Promise((resolve) => {
-    const input = make("input", { type: "text", value: before, id: "address-input", autocomplete: "off", inputMode: "url" })
+    const input = make("input", {
+      type: "text",
+      value: before,
+      id: "address-input",
+      autocomplete: "off",
+      inputMode: "url",
+    })
     const problem = make("p", { className: "picker-status", role: "alert" })
     const accept = () => {
       const address = cleanAddress(input.value, { mail: true })
@@ -58,7 +67,8 @@ export function askForAddress(words, before, anchor) {
 function openDialog(title, content, onLeave) {
   const dialog = make("dialog", { className: "picker", "aria-label": title }, content)
   // Inside the admin's form: typing here must neither change nor send it.
-  for (const type of ["input", "change"]) dialog.addEventListener(type, (event) => event.stopPropagation())
+  for (const type of ["input", "change"])
+    dialog.addEventListener(type, (event) => event.stopPropagation())
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault()
     onLeave()
@@ -159,7 +169,8 @@ class Picker {
     const { words, current } = this
     const actions = []
     if (current !== "none") actions.push(button(words.none, () => this.close({ to: "none" })))
-    if (current && current !== "open") actions.push(button(words.free, () => this.close({ to: "open" })))
+    if (current && current !== "open")
+      actions.push(button(words.free, () => this.close({ to: "open" })))
     if (current) actions.push(button(words.plain, () => this.close({ to: "" })))
     actions.push(button(words.cancel, () => this.close(null), "picker-quiet"))
     return make("div", { className: "picker-actions" }, actions)
@@ -195,8 +206,12 @@ class Picker {
     if (turn !== this.turn || this.abort.signal.aborted) return
     this.pending = false
     if (rows === null) return this.show([], this.words.failed)
-    const found = rows.length === 1 ? this.words.oneFound : this.words.found.replace("%s", rows.length)
-    this.show(rows.map((row) => ({ to: String(row.id), label: labelOf(row), row })), rows.length ? found : this.words.nothing)
+    const found =
+      rows.length === 1 ? this.words.oneFound : this.words.found.replace("%s", rows.length)
+    this.show(
+      rows.map((row) => ({ to: String(row.id), label: labelOf(row), row })),
+      rows.length ? found : this.words.nothing,
+    )
     if (choose) this.choose(this.active)
   }
 
@@ -205,7 +220,10 @@ class Picker {
     url.searchParams.set("q", typed)
     if (this.own) url.searchParams.set("ohne", this.own)
     try {
-      const answer = await fetch(url, { signal: this.abort.signal, headers: { Accept: "application/json" } })
+      const answer = await fetch(url, {
+        signal: this.abort.signal,
+        headers: { Accept: "application/json" },
+      })
       return answer.ok && !answer.redirected ? (await answer.json()).results : null
     } catch {
       return null
@@ -238,14 +256,19 @@ class Picker {
           make("span", { className: "picker-state", text: row.status }),
         ]
       : [make("span", { className: "picker-headline", text: to })]
-    const option = make("li", { id: `picker-${index}`, role: "option", "aria-selected": "false" }, parts)
+    const option = make(
+      "li",
+      { id: `picker-${index}`, role: "option", "aria-selected": "false" },
+      parts,
+    )
     if (to === this.current) option.classList.add("is-current")
     return option
   }
 
   activate(index) {
     this.active = index
-    for (const [at, option] of [...this.list.children].entries()) option.setAttribute("aria-selected", String(at === index))
+    for (const [at, option] of [...this.list.children].entries())
+      option.setAttribute("aria-selected", String(at === index))
     if (index < 0) return this.input.removeAttribute("aria-activedescendant")
     this.input.setAttribute("aria-activedescendant", `picker-${index}`)
     this.list.children[index].scrollIntoView({ block: "nearest" })

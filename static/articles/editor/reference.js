@@ -6,11 +6,14 @@ import { labelOf, pickTarget } from "articles/editor/picker"
 
 const REPORT = /^[1-9][0-9]{0,17}$/
 const KEY = /^[a-z0-9]{1,12}$/
-const BLANKS = /\s+/g
+const BLANKS = /[ \t\r\n\f]+/g
+const LONGEST = 1000
 
-const cleanReference = (to) => (to === "open" || to === "none" || REPORT.test(to) ? to : cleanAddress(to))
+const cleanReference = (to) =>
+  to === "open" || to === "none" || REPORT.test(to) ? to : cleanAddress(to)
 
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => (n % 36).toString(36)).join("")
+const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => (n % 36).toString(36)).join("")
 
 const must = (holds, what) => {
   if (!holds) throw new RangeError(`no valid ${what}`)
@@ -36,11 +39,16 @@ export const Reference = Node.create({
       rendered: false,
       validate: (to) => must(typeof to === "string" && cleanReference(to) === to, "reference"),
     },
-    key: { default: "new", rendered: false, validate: (key) => must(typeof key === "string" && KEY.test(key), "key") },
+    key: {
+      default: "new",
+      rendered: false,
+      validate: (key) => must(typeof key === "string" && KEY.test(key), "key"),
+    },
     words: {
       default: "wir berichteten",
       rendered: false,
-      validate: (words) => must(typeof words === "string" && words.trim() && words.length <= 500, "words"),
+      validate: (words) =>
+        must(typeof words === "string" && words.trim() && words.length <= LONGEST, "words"),
     },
   }),
 
@@ -50,15 +58,19 @@ export const Reference = Node.create({
       priority: 1000,
       getAttrs(element) {
         const reference = cleanReference(element.getAttribute("data-reference"))
-        const words = element.textContent.replace(BLANKS, keepNoBreak).trim().slice(0, 500)
-        if (reference === null || !words) return false
+        const words = element.textContent.replace(BLANKS, " ").trim()
+        if (reference === null || !words || words.length > LONGEST) return false
         const key = element.getAttribute("data-key") || ""
         return { reference, words, key: KEY.test(key) ? key : newKey() }
       },
     },
   ],
 
-  renderHTML: ({ node: { attrs } }) => ["span", { "data-reference": attrs.reference, "data-key": attrs.key }, attrs.words],
+  renderHTML: ({ node: { attrs } }) => [
+    "span",
+    { "data-reference": attrs.reference, "data-key": attrs.key },
+    attrs.words,
+  ],
 
   renderText: ({ node }) => node.attrs.words,
 
@@ -97,9 +109,9 @@ export const Reference = Node.create({
     // Written “(wir berichteten)” or “(CIO, wir berichteten)”: the words become the reference.
     return [
       new InputRule({
-        find: /[(,]\s?(wir berichteten)\)$/i,
+        find: /[(,]\s?(wir[ \u00a0]berichteten)\)$/i,
         handler: ({ state, range, match }) => {
-          const node = this.type.create({ key: newKey(), words: match[1] })
+          const node = this.type.create({ key: newKey(), words: match[1].replace("\u00a0", " ") })
           const bracket = range.to - 1
           state.tr.replaceWith(bracket - match[1].length, bracket, node)
         },
@@ -110,9 +122,9 @@ export const Reference = Node.create({
   addPasteRules() {
     return [
       new PasteRule({
-        find: /\((wir berichteten)\)/gi,
+        find: /\((wir[ \u00a0]berichteten)\)/gi,
         handler: ({ state, range, match }) => {
-          const node = this.type.create({ key: newKey(), words: match[1] })
+          const node = this.type.create({ key: newKey(), words: match[1].replace("\u00a0", " ") })
           state.tr.replaceWith(range.from + 1, range.to - 1, node)
         },
       }),
@@ -136,20 +148,22 @@ export const Reference = Node.create({
         props: {
           handleClickOn: (view, _pos, node, nodePos) => {
             if (node.type !== this.type || !view.editable) return false
-            view.dispatch(view.state.tr.setSelection(pm.state.NodeSelection.create(view.state.doc, nodePos)))
+            view.dispatch(
+              view.state.tr.setSelection(pm.state.NodeSelection.create(view.state.doc, nodePos)),
+            )
             setTimeout(() => pick(this.editor, this))
             return true
           },
           transformPasted: (slice) => withNewKeys(slice, this.type),
         },
         appendTransaction: (transactions, _before, state) =>
-          transactions.some((transaction) => transaction.docChanged) ? tidied(state, this.type) : null,
+          transactions.some((transaction) => transaction.docChanged)
+            ? tidied(state, this.type)
+            : null,
       }),
     ]
   },
 })
-
-const keepNoBreak = (blanks) => (blanks === "\u00a0" ? blanks : " ")
 
 /** Where the next reference without a target stands, after the cursor or else from the start. */
 function nextOpen(state, type) {
@@ -170,7 +184,8 @@ function withNewKeys(slice, type) {
   const renewed = (fragment) => {
     const nodes = []
     fragment.forEach((node) => {
-      if (node.type === type) nodes.push(type.create({ ...node.attrs, key: newKey() }, null, node.marks))
+      if (node.type === type)
+        nodes.push(type.create({ ...node.attrs, key: newKey() }, null, node.marks))
       else nodes.push(node.isText ? node : node.copy(renewed(node.content)))
     })
     return pm.model.Fragment.from(nodes)
@@ -196,7 +211,10 @@ function tidied(state, type) {
 async function pick(editor, { type, options, storage }) {
   const { from, to, $from, $to, empty } = editor.state.selection
   const node = selectedReference(editor)
-  const selected = !node && !empty && $from.sameParent($to) ? editor.state.doc.textBetween(from, to, " ", " ").trim() : ""
+  const selected =
+    !node && !empty && $from.sameParent($to)
+      ? editor.state.doc.textBetween(from, to, " ", " ").trim()
+      : ""
   const phrase = node?.attrs.words || selected.slice(0, 500) || options.words.phrase
   const answer = await pickTarget({
     url: options.url,
@@ -211,12 +229,16 @@ async function pick(editor, { type, options, storage }) {
   if (!answer) return
   if (answer.label && REPORT.test(answer.to)) storage.labels.set(answer.to, answer.label)
   const range = node || selected ? { from, to } : { from: to, to }
-  editor.view.dispatch(answered(editor.state, { type, node, range, phrase, to: answer.to }).scrollIntoView())
+  editor.view.dispatch(
+    answered(editor.state, { type, node, range, phrase, to: answer.to }).scrollIntoView(),
+  )
 }
 
 function answered(state, { type, node, range, phrase, to }) {
   const { tr, schema } = state
-  const marks = (node ? node.marks : state.doc.resolve(range.to).marks()).filter((mark) => mark.type.name !== "link")
+  const marks = (node ? node.marks : state.doc.resolve(range.to).marks()).filter(
+    (mark) => mark.type.name !== "link",
+  )
   const attrs = { reference: to, key: node?.attrs.key || newKey(), words: phrase }
   const replacement = to ? type.create(attrs, null, marks) : schema.text(phrase, marks)
   tr.replaceWith(range.from, range.to, replacement)
@@ -255,7 +277,12 @@ class ReferenceView {
     const label = this.storage.labels.get(this.to)
     if (end === "report" && label === undefined) askForLabel(this.to, url, this.storage)
     this.dom.classList.toggle("is-missing", label === null)
-    const title = { open: words.open, none: words.none, address: this.to, report: label === null ? words.missing : label || "" }[end]
+    const title = {
+      open: words.open,
+      none: words.none,
+      address: this.to,
+      report: label === null ? words.missing : label || "",
+    }[end]
     this.dom.title = title
   }
 

@@ -35,7 +35,13 @@ export const OrderedList = BaseOrderedList.extend({
 
 export const Link = BaseLink.extend({
   addOptions() {
-    return { ...this.parent?.(), autolink: false, defaultProtocol: "https", HTMLAttributes: {}, words: {} }
+    return {
+      ...this.parent?.(),
+      autolink: false,
+      defaultProtocol: "https",
+      HTMLAttributes: {},
+      words: {},
+    }
   },
   addAttributes: () => ({
     href: {
