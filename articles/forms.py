@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import linking
 from articles.fields.instants import InstantField
-from articles.models import Article, Tag
+from articles.models import Article, Initials, Tag
+from articles.moments import berlin_day, now
 from articles.obstacles import SOFT_LIMITS
 from articles.revisions import CONTENT, ONES, SEVERALS, TEXTS, working_copy
 from articles.statuses import Status
@@ -110,11 +111,19 @@ class ArticleForm(forms.ModelForm):
         """Compare the base with the newest revision, and the two kinds of embargo."""
         cleaned = super().clean()
         self._refuse_stale(cleaned)
+        self._name_authors(cleaned)
         if cleaned.get("embargo_is_open_ended") and cleaned.get("embargo_until"):
             self.add_error("embargo_until", _("An embargo without an hour can't have an hour."))
         if cleaned.get("embargo_until") and not cleaned.get("embargo_source"):
             self.add_error("embargo_source", _("Whose embargo is it?"))
         return cleaned
+
+    def _name_authors(self, cleaned):
+        """Initials alone name the authors: whose they are on the day of the report."""
+        if not cleaned.get("initials") or cleaned.get("people"):
+            return
+        day = berlin_day(self.instance.publish_at or now())
+        cleaned["people"] = Initials.objects.people(cleaned["initials"], day)
 
     def _refuse_stale(self, cleaned):
         if not self.instance.pk:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from articles.models import Article, Picture, Revision, User
 from articles.moments import BERLIN, berlin_day, zone_name
-from articles.revisions import Snapshot, content_hash, snapshot, working_copy
+from articles.revisions import Snapshot, content_hash, live_copy, working_copy
 from articles.statuses import Status
 from articles.text import plain_text, references_in
 from articles.vocabulary import ReferenceEnd
@@ -43,7 +43,7 @@ def obstacles(
     content = working_copy(article)
     faults = list(_faults(content, berlin_day(at)))
     if article.first_public_at is not None:
-        known = {(f.code, f.detail) for f in _faults(snapshot(article), berlin_day(at))}
+        known = {(f.code, f.detail) for f in _faults(live_copy(article), berlin_day(at))}
         faults = [fault for fault in faults if (fault.code, fault.detail) not in known]
     return [*faults, *_hour(article, at, until), *_second_person(article, content, by)]
 

@@ -59,10 +59,16 @@ def snapshot(article: Article) -> Snapshot:
     return content
 
 
+def live_copy(article: Article) -> Snapshot:
+    """What readers see, or will see at the hour: the current revision says what the columns say."""
+    current = article.current_revision
+    return dict(current.content) if current else snapshot(article)
+
+
 def working_copy(article: Article) -> Snapshot:
     """What the desk works on: the pending revision, else the live copy."""
     pending = article.pending_revision
-    return dict(pending.content) if pending else snapshot(article)
+    return dict(pending.content) if pending else live_copy(article)
 
 
 def merged(content: Snapshot, changes: Mapping[str, Any]) -> Snapshot:

@@ -169,8 +169,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
 
     def view_on_site(self, article):
         """Offer the page only while there is one."""
-        is_public = Article.objects.published(now()).filter(pk=article.pk).exists()
-        return article.get_absolute_url() if is_public else None
+        return article.get_absolute_url() if article.is_visible else None
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save may come between check and lock: then the form tells it like any other."""
@@ -242,13 +241,13 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
 
 
 def beside(request, article):
-    """What stands beside the form of a saved report."""
+    """What stands beside the form of a saved report, which carries ``is_visible``."""
     at = now()
     is_finished = article.status == Status.WITHDRAWN
     missing = [] if is_finished else obstacles(article, at=at, by=request.user)
     buttons = acts.buttons_for(request.user, article)
     return {
-        "standing": standing(with_visibility(Article.objects, at).get(pk=article.pk), at),
+        "standing": standing(article, at),
         "has_pending": article.pending_revision_id is not None,
         "obstacles": missing,
         "has_open_references": any(o.code == "open_reference" for o in missing),

@@ -356,7 +356,7 @@ class Article(models.Model):
         ]
 
     def __str__(self):
-        return self.headline or self.working_title or _("(without a headline)")
+        return self.headline or self.working_title or str(_("(without a headline)"))
 
     def save(self, *args, **kwargs):
         """The slug follows the headline; the id finds, so nothing breaks by it."""
@@ -388,7 +388,7 @@ class SourceMaterial(models.Model):
         verbose_name_plural = _("source files")
 
     def __str__(self):
-        return self.title or _("source file")
+        return self.title or str(_("source file"))
 
 
 class FormerAddress(models.Model):

@@ -76,6 +76,12 @@ class InitialsQuerySet(models.QuerySet):
             Q(valid_to__isnull=True) | Q(valid_to__gt=day),
         )
 
+    def people(self, signature, day):
+        """Whose the initials “ve” or “ve/rt” of a report of ``day`` are, as far as known."""
+        marks = [mark.strip() for mark in signature.split("/")]
+        used = self.valid_on(day).filter(initials__in=marks)
+        return Person.objects.filter(initials__in=used).distinct()
+
 
 class Initials(models.Model):
     """

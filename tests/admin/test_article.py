@@ -15,6 +15,7 @@ from tests.makers import (
     make_adopted,
     make_article,
     make_municipality,
+    make_person,
     make_released,
     make_section,
     make_submitted,
@@ -90,6 +91,15 @@ def test_everything_typed_is_kept(client, author):
     assert article.links == [{"label": "Zum Portal", "address": "https://example.org/portal"}]
     assert article.genre == "interview"
     assert article.references_out.get().end == "open"
+
+
+def test_initials_alone_name_the_authors(client, author):
+    person = make_person("Vera Ernst")
+    person.initials.create(initials="ve")
+
+    client.post(ADD, posted(initials="ve"))
+
+    assert Article.objects.get().people.get() == person
 
 
 def test_an_untouched_form_makes_no_revision(client, editor):
@@ -298,6 +308,8 @@ def test_a_report_that_was_released_has_no_delete_button(client):
     client.force_login(make_user(Role.CHIEF))
     article = make_released()
 
-    response = client.get(change(article))
+    delete = reverse("admin:articles_article_delete", args=[article.pk])
+    response = client.post(delete, {"post": "yes"})
 
-    assert b"deletelink" not in response.content
+    assert response.status_code == 403
+    assert delete not in client.get(change(article)).content.decode()

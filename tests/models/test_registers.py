@@ -83,6 +83,27 @@ def test_initials_change_hands_from_one_day_to_the_next():
     assert whose.valid_on(date(2012, 1, 1)).get().person == theresa
 
 
+@pytest.mark.parametrize(
+    ("signature", "day", "names"),
+    [
+        ("th", date(2008, 5, 1), ["Thomas Huber"]),
+        ("th", date(2024, 5, 1), ["Theresa Hahn"]),
+        ("th/ve", date(2024, 5, 1), ["Theresa Hahn", "Vera Ernst"]),
+        ("dpa", date(2024, 5, 1), ["dpa"]),
+        ("xy", date(2024, 5, 1), []),
+    ],
+)
+def test_initials_name_the_people_of_their_day(signature, day, names):
+    make_person("Thomas Huber").initials.create(initials="th", valid_to=date(2012, 1, 1))
+    make_person("Theresa Hahn").initials.create(initials="th", valid_from=date(2012, 1, 1))
+    make_person("Vera Ernst").initials.create(initials="ve")
+    make_person("dpa", is_agency=True).initials.create(initials="dpa")
+
+    people = Initials.objects.people(signature, day)
+
+    assert [person.name for person in people] == names
+
+
 def test_the_database_refuses_initials_of_two_people_on_one_day():
     make_person("Thomas Huber").initials.create(initials="th")
 
