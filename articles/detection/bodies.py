@@ -184,7 +184,16 @@ class BodyFinder:
             return None
         if text.islower() and len(text) < 5 and self.reading.word_before(hit.start) not in _BESIDE:
             return keys, False, Reason.COMMON_WORD
+        if len(text) == 3 and self._is_faint(hit, bodies):
+            return keys, False, Reason.OTHER_LAND
         return self._of_abbreviation(forms, bodies, beside)
+
+    def _is_faint(self, hit: Hit, bodies: list[Body]) -> bool:
+        """Three letters mean many things: not in compounds, not in the report of another Land."""
+        if any(body.is_federal for body in bodies):
+            return False
+        elsewhere = bool(self.lands) and not any(body.land in self.lands for body in bodies)
+        return elsewhere or self.reading.text[hit.end : hit.end + 1] == "-"
 
     def _of_abbreviation(self, forms: list[BodyForm], bodies: list[Body], beside: str) -> tuple:
         if len(bodies) == 1:

@@ -277,21 +277,28 @@ _DIRECTIONS = words_of(
 def _of_an_everyday_word(spot: Spot) -> Verdict | None:
     if not spot.is_everyday:
         return None
-    weak = (
-        spot.base in _DIRECTIONS
-        or spot.base in ELSEWHERE
-        or spot.base in FIRST_NAMES
-        or spot.words != spot.base
-    )
     if _GENITIVE_AFTER.match(spot.after):
         return Verdict(Level.DROPPED, Reason.COMMON_WORD)
-    placed = spot.word_before.lower() in ("in", "aus", "nach", "bei", "um", "von", "richtung")
-    if placed and not weak and spot.population >= 20_000 and not _goes_on_as_noun(spot):
+    placed = _is_placed(spot)
+    if placed and spot.population >= 20_000 and not _goes_on_as_noun(spot):
         return Verdict(Level.PLAIN, Reason.ONLY_ONE)
-    if spot.is_chained and not weak and spot.population >= 2_000:
+    if spot.is_chained and not _is_weak(spot) and spot.population >= 2_000:
         return Verdict(Level.PLAIN, Reason.CONTEXT)
-    offered = (placed and not weak) or (spot.population >= 20_000 and not _starts(spot))
+    offered = placed or (spot.population >= 20_000 and not _starts(spot))
     return Verdict(Level.OFFERED if offered else Level.DROPPED, Reason.COMMON_WORD)
+
+
+def _is_weak(spot: Spot) -> bool:
+    return spot.base in _DIRECTIONS or spot.base in ELSEWHERE or spot.words != spot.base
+
+
+def _is_placed(spot: Spot) -> bool:
+    """Behind a preposition of place; one that people may follow says nothing of first names."""
+    word = spot.word_before.lower()
+    of_places = word in ("in", "aus", "nach", "richtung")
+    return not _is_weak(spot) and (
+        of_places or (word in ("bei", "um", "von") and spot.base not in FIRST_NAMES)
+    )
 
 
 def _goes_on_as_noun(spot: Spot) -> bool:

@@ -168,7 +168,8 @@ TOWN_AFFAIRS = (
     "Rathaus Rathauses Stadt Stadtverwaltung Oberbürgermeister Oberbürgermeisterin Bürgermeister "
     "Bürgermeisterin Stadtrat Landeshauptstadt Großstadt Einwohner Einwohnern Konferenz Messe "
     "Kongress Tagung Veranstaltung Kongresses Gala Festakt Preisverleihung Forum Fachmesse "
-    "Fachkongress überreicht übergab entgegen vorgestellt verliehen Verleihung ausgezeichnet "
+    "Fachkongress überreicht überreichte überreichten übergab übergeben "
+    "entgegen vorgestellt verliehen Verleihung ausgezeichnet "
     "Stadtwerke Bürgeramt Standort Standorte Sitz Treffen Auftakt Workshop Hackathon"
 )
 #: Articles, possessives and contracted prepositions: no town bears one.

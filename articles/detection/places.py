@@ -14,7 +14,7 @@ from articles.detection.homonyms import (
     fits_qualifier,
     ordered,
 )
-from articles.detection.lexicon import EVERYDAY, TOWN_AFFAIRS
+from articles.detection.lexicon import EVERYDAY, PLACE_PREPOSITIONS, TOWN_AFFAIRS
 from articles.detection.matching import Hit
 from articles.detection.reading import Reading
 
@@ -34,6 +34,10 @@ _CHAIN = re.compile(
 )
 _AFFAIRS = re.compile(rf"\b(?:{'|'.join(TOWN_AFFAIRS.split())})\b")
 _GOVERNING = re.compile(r"Landesregierung|Landtag|[Mm]inister|Kabinett|Staatskanzlei|Freistaat")
+_SAID_IN = re.compile(r"(?:heißt|hieß|verlautet|verlautete|hofft|betont|meint) (?:es|man) in $")
+_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]us|[Bb]ei|[Nn]ach|[Zz]wischen|[Ff]ür) (?:[A-ZÄÖÜ]\w+, )*$")
+_STRANGER_AFTER = re.compile(r"^(?:, [A-ZÄÖÜ]\w+)*(?: und|,) (?!Umgebung|Umland)[A-ZÄÖÜ]\w+")
+_STRANGER_BEFORE = re.compile(_PLACED.pattern[:-1] + r"[A-ZÄÖÜ]\w+(?: und|,) $")
 _CITY_STATES = ("BE", "HH", "HB")
 
 
@@ -72,11 +76,18 @@ class PlaceFinder:
     """Finds the places of one report."""
 
     def __init__(
-        self, reading: Reading, book: PlaceBook, lands: Counter, bodies: list[Mention]
+        self,
+        reading: Reading,
+        book: PlaceBook,
+        lands: Counter,
+        bodies: list[Mention],
+        land_in_kicker: str = "",
     ) -> None:
         self.reading, self._book = reading, book
         self._around = Surroundings(lands=lands)
         self._bodies = bodies
+        self._is_local = False
+        self._land_in_kicker = land_in_kicker
 
     def mentions(self, hits: list[tuple[Hit, list[NameForm]]]) -> list[Mention]:
         """The mentions of all hits, in order of appearance."""
@@ -89,6 +100,8 @@ class PlaceFinder:
             if one.towns and (one.is_both or not one.is_district):
                 one.verdict = self._judged(one, persons)
         self._anchor(found)
+        kicker = self.reading.report.kicker
+        self._is_local = any(one.hit.start == 0 and one.words == kicker for one in found)
         return [mention for one in found for mention in self._answer(one)]
 
     # --- what the hits are --------------------------------------------------
@@ -230,6 +243,8 @@ class PlaceFinder:
             return Reason.FAINT
         if verdict.level < Level.STRONG and not one.is_chained and self._is_far(place):
             return Reason.FAR_AWAY
+        if verdict.level < Level.STRONG and self._is_among_strangers(one):
+            return Reason.PART_OF_TOWN
         return None
 
     def _is_near(self, place: Place) -> bool:
@@ -246,19 +261,39 @@ class PlaceFinder:
         away = self._around.distance(place)
         return away is not None and away > FAR
 
+    def _is_among_strangers(self, one: _Found) -> bool:
+        """“In Harburg und Wandsbek” in the report of one city: parts of it, no towns."""
+        if one.is_chained or not self._is_local:
+            return False
+        before, after = self.reading.before(one.hit.start), self.reading.after(one.hit.end)
+        return bool(
+            _STRANGER_BEFORE.search(before)
+            or (_PLACED.search(before) and _STRANGER_AFTER.match(after))
+        )
+
     def _is_government(self, one: _Found, place: Place) -> bool:
         """“… heißt es in Mainz”: the capital stands for the government that sits there."""
         if not place.is_capital or one.sort == FormSort.DERIVED:
             return False
         sentence = self.reading.sentence(one.hit.start)
-        before = self.reading.word_before(one.hit.start).lower()
+        word = self.reading.word_before(one.hit.start).lower()
         if place.land in _CITY_STATES:
-            return place.land == "BE" and before == "aus" and not _AFFAIRS.search(sentence)
-        if before == "in" and self._follows_a_body(one):
+            return place.land == "BE" and word == "aus" and not _AFFAIRS.search(sentence)
+        if word == "in" and (self._follows_a_body(one) or self._is_said(one)):
             return True
-        governed = any(m.key.startswith(place.land.lower() + "-") for m in self._bodies)
-        governed = governed or bool(_GOVERNING.search(sentence))
-        return governed and not _AFFAIRS.search(sentence)
+        if _AFFAIRS.search(sentence):
+            return False
+        placed = word in PLACE_PREPOSITIONS and word != "aus"
+        return self._is_governed(place, sentence, is_bare=not placed and not one.is_chained)
+
+    def _is_governed(self, place: Place, sentence: str, *, is_bare: bool) -> bool:
+        """Whether the report is about the Land's government; a bare subject needs least."""
+        of_the_land = is_bare and self._land_in_kicker == place.land
+        governing = any(m.key.startswith(place.land.lower() + "-") for m in self._bodies)
+        return of_the_land or governing or bool(_GOVERNING.search(sentence))
+
+    def _is_said(self, one: _Found) -> bool:
+        return bool(_SAID_IN.search(self.reading.before(one.hit.start)))
 
     def _follows_a_body(self, one: _Found) -> bool:
         text = self.reading.text

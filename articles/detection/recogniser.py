@@ -28,6 +28,7 @@ class Recogniser:
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
         self._book = PlaceBook.of(registers.places)
+        self._land_keys = {name: land for land, name in registers.lands.items()}
         capitals = {p.name: p.land for p in registers.places if p.is_capital}
         self._land_words = LandWords.of(registers.lands, capitals)
         self._automaton = FormAutomaton(_forms(registers))
@@ -49,7 +50,9 @@ class Recogniser:
             of_place = [form for form in hit.forms if _is_place_form(form)]
             if of_place:
                 places.append((hit, of_place))
-        found = PlaceFinder(reading, self._book, lands, bodies.found).mentions(places)
+        kicker = self._land_keys.get(report.kicker.strip(), "")
+        finder = PlaceFinder(reading, self._book, lands, bodies.found, kicker)
+        found = finder.mentions(places)
         awards = find_awards(reading, self._awards.hits(reading.text), bodies.found, lands)
         return found + bodies.found + awards
 
