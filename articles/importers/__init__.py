@@ -1,10 +1,11 @@
 """
 What comes into the newsroom from outside, in three steps that never mix.
 
-Parse: bytes become records, without a database. Store: records become rows,
-and doing so twice changes nothing. Fetching, if any, belongs to the commands.
+Fetch: ``report_files`` knows which files a collection has; the commands read them. Parse:
+bytes become records, without a database. Store: records become rows, and doing so twice
+changes nothing. The generated archive is planned and written without a database, then stored.
 
-Order of the modules: records, reports, csv_tables, registers, gv100ad, archive_words,
-archive_towns, archive_sentences, archive_plan, field_store, register_store, report_store,
-sample_store, archive_rows, archive
+Order: ``records``, ``reports``, ``csv_tables``, ``registers``, ``gv100ad``, ``report_files``,
+``field_store``, ``register_store``, ``report_store``, ``archive_words``, ``archive_sentences``,
+``archive_plan``, ``archive_reports``, ``archive_rows``, ``archive``.
 """

@@ -268,10 +268,8 @@ def _finish(parts: list[_Part]) -> None:
     kinds, keys, months = zip(*counts, strict=True)
     columns = [list(kinds), list(keys), list(months), list(counts.values())]
     with connection.cursor() as cursor:
-        for part in parts:
-            if part.references:
-                with cursor.copy(part.statement) as copy:
-                    copy.write("".join(part.references))
+        with cursor.copy(parts[0].statement) as copy:
+            copy.write("".join(line for part in parts for line in part.references))
         cursor.execute(_COUNT.format(table=MonthlyCount._meta.db_table), columns)
     used = Tagging.objects.filter(tag=OuterRef("pk"))
     Tag.objects.filter(~Exists(used), name__in=words.tags()).delete()

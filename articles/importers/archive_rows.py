@@ -26,6 +26,8 @@ COLLECTION = "archiv"
 MARKED = "Erfunden: generate_archive"
 
 
+#: All of these are the hour of the source.
+_HOURS = ("publish_at", "released_at", "first_public_at", "created_at", "changed_at")
 _BLOCKS = re.compile("</?(?:p|h2)>")
 _MARKS = "„“.,:?!()"
 
@@ -120,9 +122,8 @@ class Rows:
     def __post_init__(self):
         self.articles = Lines(
             Article,
-            "id kicker headline slug lead body genre section_id initials publish_at released_at "
-            "first_public_at original_on source_id imported_hash current_revision_id created_at "
-            "changed_at",
+            "id kicker headline slug lead body genre section_id initials original_on source_id "
+            f"imported_hash current_revision_id {' '.join(_HOURS)}",
             collection=COLLECTION,
             status=Status.RELEASED.value,
             working_title=MARKED,
@@ -148,12 +149,24 @@ class Rows:
 
     def add(self, report: Written) -> None:
         """All rows of one report."""
-        at, pk = report.stub.at, self.ids.articles[report.number]
-        revision = self.ids.revisions[report.number]
         tags = sorted(self.ids.tags[name] for name in report.tags)
         person = self.ids.people[report.mark]
-        content = self._content(report, tags, person)
-        fingerprint = revisions.content_hash(content)
+        self._write(report, self._content(report, tags, person))
+        pk = self.ids.articles[report.number]
+        for tag, _label in tags:
+            self.taggings.add(tag_id=tag, content_object_id=pk)
+        self.people.add(article_id=pk, person_id=person[0])
+        for name in ENTITIES:
+            self.entities[name](pk, getattr(report, name))
+        if report.stub.targets:
+            self._refer(pk, report.body)
+        self._count(report, tags, person)
+        self._learn(report)
+
+    def _write(self, report: Written, content: revisions.Snapshot) -> None:
+        """The report itself, its one revision, and that it was adopted and seen."""
+        at, pk = report.stub.at, self.ids.articles[report.number]
+        revision, fingerprint = self.ids.revisions[report.number], revisions.content_hash(content)
         self.articles.add(
             id=pk,
             kicker=report.kicker,
@@ -164,34 +177,18 @@ class Rows:
             genre=report.stub.genre,
             section_id=self.ids.sections[report.section][0],
             initials=report.mark,
-            publish_at=at,
-            released_at=at,
-            first_public_at=at,
             original_on=berlin_day(at),
             source_id=f"{self.seed}-{report.number}",
             imported_hash=fingerprint,
             current_revision_id=revision,
-            created_at=at,
-            changed_at=at,
+            **dict.fromkeys(_HOURS, at),
         )
+        cell = escaped(json.dumps(content, ensure_ascii=False))
         self.revisions.add(
-            id=revision,
-            article_id=pk,
-            content=escaped(json.dumps(content, ensure_ascii=False)),
-            content_hash=fingerprint,
-            made_at=at,
+            id=revision, article_id=pk, content=cell, content_hash=fingerprint, made_at=at
         )
         self.acts.add(article_id=pk, at=at, publish_at=at, revision_id=revision)
         self.exposures.add(article_id=pk, revision_id=revision, during=f'["{at}",)')
-        for tag, _label in tags:
-            self.taggings.add(tag_id=tag, content_object_id=pk)
-        self.people.add(article_id=pk, person_id=person[0])
-        for name in ENTITIES:
-            self.entities[name](pk, getattr(report, name))
-        if report.stub.targets:
-            self._refer(pk, report.body)
-        self._count(report, tags, person)
-        self._learn(report)
 
     def send(self, cursor) -> None:
         """Everything but the references: their targets may be in another process's hands."""

@@ -31,6 +31,7 @@ from articles.models import (
     Tag,
     User,
 )
+from articles.terms import store as profiles
 from articles.text import render_references
 
 AGENCIES = {"afp", "ddp", "dpa", "epd", "kna"}
@@ -66,6 +67,8 @@ def store_reports(
     for name, record in track(reports, _("Reports")):
         if record.id in store.rows and store.names[record.id] == name:
             store.store(name, record)
+    if store.changed:
+        profiles.rebuild(Article.objects.filter(pk__in=store.changed))
     return store.outcome
 
 
@@ -78,6 +81,7 @@ class _ReportStore:
     outcome: Outcome = field(default_factory=Outcome)
     names: dict[str, str] = field(default_factory=dict)
     rows: dict[str, Article] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
 
     @cached_property
     def ids(self) -> dict[str, int]:
@@ -124,6 +128,8 @@ class _ReportStore:
                 self.outcome.kept.append(Kept(name, "headline", ours, record.headline))
             else:
                 self.outcome.count(verdict)
+                if verdict != "unchanged":
+                    self.changed.add(article.pk)
 
     def _store(self, article: Article, record: ReportRecord, *, is_new: bool) -> str:
         changes = self._content(article, record)

@@ -26,7 +26,8 @@ class Command(BaseCommand):
             entities = read_entities(folder)
         except Rejected as error:
             raise CommandError(str(error)) from error
-        name_people(json.loads((folder / "people.json").read_text("utf-8")))
+        if (people := folder / "people.json").is_file():
+            name_people(json.loads(people.read_text("utf-8")))
         outcome = import_reports(folder, adopt=True, entities=entities)
         tell(self, outcome)
         self.stdout.write(summary(outcome))
