@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from articles.importers.archive import generate
-from articles.models import Article, Municipality, Person
+from articles.models import Article, Municipality, Person, ReportProfile
 from articles.statuses import Status
 from articles.vocabulary import ReferenceEnd
 
@@ -86,6 +86,11 @@ class TestRegistersAndDemo(TestCase):
         assert "50 Meldungen" in output
         with pytest.raises(CommandError, match="Startwert 3"):
             run("generate_archive", articles=50, seed=3, processes=1)
+
+    def test_an_archive_gets_its_terms_when_they_are_wanted(self):
+        run("generate_archive", articles=20, seed=4, processes=1, terms=True)
+
+        assert ReportProfile.objects.filter(article__collection="archiv").count() == 20
 
     def test_a_second_archive_has_its_own_reports(self):
         generate(articles=20, seed=1, processes=1)
