@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from articles.detection.award_forms import AwardForm
 from articles.detection.entities import FormSort, Kind, Mention, Prize, Reason
-from articles.detection.lexicon import AWARD_AFFAIRS, AWARD_WORDS
+from articles.detection.lexicon import ARTICLES, AWARD_AFFAIRS, AWARD_WORDS
 from articles.detection.matching import Hit
 from articles.detection.reading import Reading
 
@@ -67,12 +67,15 @@ def _is_meant(
     words = reading.text[hit.start : hit.end]
     sentence = reading.sentence(hit.start).replace(words, " ")
     is_compound = bool(re.search(r"(?:preise?s?|[Ii]ndex|[Rr]anking)$", words))
-    if award.organiser_key in organisers and (is_compound or _AWARD_WORD.search(sentence)):
-        return True
+    if award.organiser_key in organisers:
+        quoted = reading.is_quoted(hit.start, hit.end)
+        if is_compound or quoted or _AWARD_WORD.search(sentence):
+            return True
     if is_compound:
         return not award.organiser_key and not _OTHER_GIVER.search(reading.before(hit.start))
+    is_plain_noun = " " not in words and reading.word_before(hit.start).lower() in ARTICLES
     if _AWARD_WORD.search(sentence):
-        return True
+        return not is_plain_noun
     if reading.begins_sentence(hit.start) and not reading.is_quoted(hit.start, hit.end):
         return False
     return bool(_SUPERLATIVE.match(words)) or (bool(award.land) and award.land in lands)

@@ -67,6 +67,7 @@ class BodyFinder:
     reading: Reading
     words: LandWords
     lands: dict[str, int]
+    shared: frozenset[str] = frozenset()  # abbreviations that begin the name of an award
     found: list[Mention] = field(default_factory=list)
     _last: tuple[str, int] = ("", -1)
     _introduced: dict[str, str] = field(default_factory=dict)
@@ -184,7 +185,7 @@ class BodyFinder:
             return None
         if text.islower() and len(text) < 5 and self.reading.word_before(hit.start) not in _BESIDE:
             return keys, False, Reason.COMMON_WORD
-        if len(text) == 3 and self._is_faint(hit, bodies):
+        if text in self.shared or (len(text) == 3 and self._is_faint(hit, bodies)):
             return keys, False, Reason.OTHER_LAND
         return self._of_abbreviation(forms, bodies, beside)
 

@@ -111,8 +111,11 @@ _NAME_BEFORE = re.compile(r"([A-ZÄÖÜ][a-zäöüßéèç]+)(?:-[A-ZÄÖÜ]\w+)
 _SURNAME_AFTER = re.compile(r"^ (?:von |van )?[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ]\w+)?(?=[\s,.“:]|$)")
 _ADDRESS_AFTER = re.compile(
     r"^(?:-|[ -](?:Straße|Str\.|Platz|Allee|Weg|Ring|Tor|Damm|Ufer|Gasse|Chaussee|GmbH|AG|SE|KG|"
-    r"mbH|gGmbH|eG|e\. ?V\.|& [A-Z]|Land\b))|^\.\w|^@"
+    r"mbH|gGmbH|eG|e\. ?V\.|& [A-Z]|Land\b|Messe\b))|^\.\w|^@"
 )
+#: “Köln-Ehrenfeld” and “Ulm-App” speak of the town, “Hannover-Messe” and “-Brandenburg” don't.
+_COMPOUND_AFTER = re.compile(r"^-(?!Messe|Brandenburg|Land|[A-ZÄÖÜ]\w+(?:straße|platz))[A-ZÄÖÜ]")
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{3,}|[A-Z][a-z]*[A-Z]{2,}\w*")
 _DISTRICT_AFTER = re.compile(
     r"^,? (?:\(|im |in dem )?(?:\(?(?:Land)?[Kk]reis [A-ZÄÖÜ]|[A-ZÄÖÜ][\w-]*kreis\b)"
 )
@@ -120,7 +123,10 @@ _LAND_AFTER = re.compile(r"^ \((?!Foto|Bild|SPD|CDU|CSU|FDP|AfD|BSW)[A-ZÄÖÜ][
 _MUNICIPAL_LINK = re.compile(r"([A-ZÄÖÜ][\w-]+) (?:von|in|aus|der Stadt|der Gemeinde) $")
 _RELATIVE = re.compile(r"(?:,|, \w+|[„“]) (?:der|die|das|den|dem) $")
 _ADJECTIVE_BEFORE = re.compile(r"(\w+) ([a-zäöüß]+(?:e|en|er|es|em)) $")
-_GENITIVE_AFTER = re.compile(r"^ (?:des|der|dieses|dieser|eines|einer|ihrer|seiner|unserer) ")
+#: “Nach Lage des Falls”, “in Halle 5”.
+_NOT_OF_TOWNS_AFTER = re.compile(
+    r"^ (?:(?:des|der|dieses|dieser|eines|einer|ihrer|seiner|unserer) |\d)"
+)
 _REGIONAL_BEFORE = re.compile(r"[a-zäöüß-]+(?:ische|ischen|ischer) $")
 _PLACE_ADJECTIVE = re.compile(r"(?:isch|nah|benachbart|gleichnamig|kreisfrei)e[nrms]?$")
 _NOUN_AFTER = re.compile(r"^ (?:[a-zäöüß-]+e[nrsm]? )?([A-ZÄÖÜ][\w-]+)")
@@ -190,6 +196,8 @@ def _of_the_kicker(spot: Spot) -> Verdict | None:
 def _of_a_title(spot: Spot) -> Verdict | None:
     if spot.reading.is_quoted(spot.start, spot.end):
         return Verdict(Level.OFFERED, Reason.TITLE)
+    if _COMPOUND_AFTER.match(spot.after) and not spot.is_everyday and spot.population > 20_000:
+        return None
     if _ADDRESS_AFTER.match(spot.after):
         dropped = spot.is_everyday or spot.sort == FormSort.DERIVED
         return Verdict(Level.DROPPED if dropped else Level.OFFERED, Reason.PART_OF_NAME)
@@ -214,7 +222,8 @@ def _of_the_noun_before(spot: Spot) -> Verdict | None:
 
 def _of_a_house(spot: Spot, word: str) -> Verdict | None:
     stem = word.removesuffix("s").removesuffix("e")
-    if word in _HOUSES or stem in _HOUSES or word.endswith(_ELSE_ENDINGS):
+    is_house = word in _HOUSES or stem in _HOUSES or word.endswith(_ELSE_ENDINGS)
+    if is_house or _ACRONYM.fullmatch(word):
         return Verdict(Level.OFFERED, Reason.PART_OF_NAME)
     return None
 
@@ -277,7 +286,7 @@ _DIRECTIONS = words_of(
 def _of_an_everyday_word(spot: Spot) -> Verdict | None:
     if not spot.is_everyday:
         return None
-    if _GENITIVE_AFTER.match(spot.after):
+    if _NOT_OF_TOWNS_AFTER.match(spot.after):
         return Verdict(Level.DROPPED, Reason.COMMON_WORD)
     placed = _is_placed(spot)
     if placed and spot.population >= 20_000 and not _goes_on_as_noun(spot):

@@ -150,11 +150,14 @@ HOUSE_WORDS = (
     "Kloster Talsperre Autobahnkreuz Hotel Firma Unternehmen Hersteller Anbieter Dienstleister "
     "Softwarehaus Agentur Beratungshaus Kanzlei Stiftung Verein TU FH TH Verkehrsverbund "
     "Regierungsbezirk Wahlkreis Netzbetreiber Institut Forschungszentrum Hochschulverbund "
-    "Datenzentrale Projekt Chatbot Assistent Roboter Bahnhofs Messe Kirchenkreis Dekanat"
+    "Datenzentrale "
+    "FC VfL VfB SV TSV SC TSG Borussia Eintracht Fortuna Hertha Arminia "
+    "Projekt Chatbot Assistent Roboter Bahnhofs Messe Kirchenkreis Dekanat"
 )
 #: What follows a derived form when it does not speak of the town.
 ELSE_AFTER_DERIVED = (
     "Land Umland Region Raum Heide Becken Bucht Börde Wald Seenplatte Ring Straße Platz Allee Weg "
+    "Schlüssel Tabelle Republik Dreieck Sicherheitskonferenz Karneval Woche Stadtmusikanten "
     "Tor Damm Ufer Chaussee Gasse Erklärung Appell Konvention Abkommen Programm Modell Zeitung "
     "Nachrichten Allgemeine Allgemeinen Rundschau Morgenpost Anzeiger Tageblatt Tagblatt Kurier "
     "Volkszeitung Presse Verlag Universität Hochschule Institut Institute Unternehmen Firma "
@@ -196,7 +199,8 @@ AWARD_WORDS = (
     "Wettbewerb Wettbewerbs Wettbewerbes Bundeswettbewerb Bundeswettbewerbs Ideenwettbewerb "
     "Landeswettbewerb Landeswettbewerbs Preis Preises Award Awards Auszeichnung Förderprogramm "
     "Förderprogramms Programm Programms Modellvorhaben Modellvorhabens Ausschreibung "
-    "Förderwettbewerb Förderwettbewerbs Titel Ranking Index Preisträger Förderaufruf"
+    "Förderwettbewerb Förderwettbewerbs Titel Ranking Index Preisträger Förderaufruf "
+    "Jury Finale Preisgeld Wettbewerbsphase Gewinner Sieger Förderbekanntmachung"
 )
 #: Words near a name that is an initiative as well as an award.
 AWARD_AFFAIRS = (

@@ -31,6 +31,9 @@ class Recogniser:
         self._land_keys = {name: land for land, name in registers.lands.items()}
         capitals = {p.name: p.land for p in registers.places if p.is_capital}
         self._land_words = LandWords.of(registers.lands, capitals)
+        self._shared = frozenset(
+            award.short_name.split(" ")[0] for award in registers.awards if " " in award.short_name
+        )
         self._automaton = FormAutomaton(_forms(registers))
         self._awards = FormAutomaton(
             (form for award in registers.awards for form in award_forms(award)), fold=True
@@ -41,7 +44,7 @@ class Recogniser:
         reading = Reading(report)
         hits = self._automaton.hits(reading.text)
         lands = self._lands(reading, hits)
-        bodies = BodyFinder(reading, self._land_words, lands)
+        bodies = BodyFinder(reading, self._land_words, lands, self._shared)
         places = []
         for hit in hits:
             of_body = [form for form in hit.forms if isinstance(form, BodyForm)]
