@@ -148,7 +148,11 @@ class Copy:
         begin = time.monotonic()
         with (self.folder.parent / f"{self.port}.log").open("w") as log:
             self.make = subprocess.Popen(
-                ["make", "demo"], start_new_session=True, stdout=log, stderr=log, **self.options()
+                ["setpriv", "--pdeathsig", "TERM", "make", "demo"],
+                start_new_session=True,
+                stdout=log,
+                stderr=log,
+                **self.options(),
             )
         while f"http://localhost:{self.port}/" not in self.printed():
             if self.make.poll() is not None or time.monotonic() - begin > 2 * COLD:
@@ -182,13 +186,14 @@ class Copy:
         return self.processes()
 
     def processes(self):
-        """All living processes that name the copy, or the folder of its database."""
-        names = [os.fsencode(place) for place in (self.folder, *homes_below(self.folder))]
+        """All living processes that are at home in the copy, or name it or its database."""
+        places = [os.fsencode(place) for place in (self.folder, *homes_below(self.folder))]
         found = set()
         for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
+                here = os.readlink(os.fsencode(process / "cwd"))
                 command = (process / "cmdline").read_bytes()
-                if any(name in command for name in names):
+                if any(place in here + b" " + command for place in places):
                     found.add(int(process.name))
         return found
 
