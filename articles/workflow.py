@@ -22,6 +22,7 @@ from articles.moments import at_noon
 from articles.moments import now as clock
 from articles.obstacles import obstacles
 from articles.statuses import STARTS, Act, Status
+from articles.terms import store as profiles
 from articles.vocabulary import Copy, EffectKind
 
 #: What the desk keeps beside the content.
@@ -132,6 +133,7 @@ def _refuse_reader(by: User | None) -> None:
 def _take_in(article: Article, content: revisions.Snapshot) -> None:
     revisions.apply(article, content)
     linking.derive(article, Copy.LIVE, content["body"])
+    profiles.write(article)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin import acts, references
+from articles.admin import acts, offers, references
 from articles.admin.editor_media import NonceMedia
 from articles.admin.filters import StandingFilter
 from articles.forms import ArticleForm
@@ -162,10 +162,13 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
     # --- The form ----------------------------------------------------------------------------
 
     def get_urls(self):
-        """The picker's list of reports beside the usual addresses."""
-        view = self.admin_site.admin_view(references.targets)
-        own = [path("verweisziele/", view, name="articles_article_targets")]
-        return own + super().get_urls()
+        """What the editor asks for, beside the usual addresses."""
+        guarded = self.admin_site.admin_view
+        return [
+            path("verweisziele/", guarded(references.targets), name="articles_article_targets"),
+            path("vorschlaege/", guarded(offers.offers), name="articles_article_offers"),
+            *super().get_urls(),
+        ]
 
     def view_on_site(self, article):
         """Offer the page only while there is one."""
