@@ -10,6 +10,7 @@ from PIL import Image
 from articles import revisions, workflow
 from articles.models import (
     Article,
+    Attachment,
     Award,
     AwardEdition,
     District,
@@ -70,7 +71,7 @@ def make_district(**fields):
 def make_municipality(**fields):
     """A municipality of the district."""
     number = next(_numbers)
-    defaults = {"ags": f"05001{number:03d}", "name": f"Musterstadt {number}", "kind": "Stadt"}
+    defaults = {"ags": f"05{1000 + number:06d}", "name": f"Musterstadt {number}", "kind": "Stadt"}
     defaults |= fields
     defaults.setdefault("district", make_district())
     defaults.setdefault("federal_state", defaults["district"].federal_state)
@@ -117,6 +118,11 @@ def make_picture(**fields):
         "alternative_text": "Ein graues Haus",
     }
     return Picture.objects.create(**(complete | fields))
+
+
+def make_attachment(title="Der Masterplan"):
+    """A file for readers."""
+    return Attachment.objects.create(file=ContentFile(b"%PDF-1.4", "plan.pdf"), title=title)
 
 
 def reference(to="open", key="r1", words="wir berichteten"):

@@ -1,0 +1,251 @@
+"""What a page shows: built from columns or from a snapshot, with nothing hidden in it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from articles import workflow
+from articles.models import Article, InstitutionName
+from articles.read_model import body_html, illustrated_teasers, preview, report, reports
+from tests.makers import (
+    NOON,
+    content_of,
+    make_adopted,
+    make_article,
+    make_attachment,
+    make_award,
+    make_district,
+    make_federal_state,
+    make_institution,
+    make_municipality,
+    make_person,
+    make_picture,
+    make_released,
+    make_tag,
+    make_user,
+    reference,
+)
+
+SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+pytestmark = pytest.mark.django_db
+
+
+def referring_to(target, **content):
+    return make_adopted(at=NOON, body=f"<p>Neu ({reference(target)}).</p>", **content)
+
+
+def everything():
+    """One of each thing a report can have, as content."""
+    return {
+        "genre": "guest",
+        "initials": "ve/rt",
+        "people": [make_person()],
+        "tags": [make_tag("Zeugnis"), make_tag("Ämter")],
+        "municipalities": [make_municipality(name="Dingsda")],
+        "districts": [make_district()],
+        "federal_states": [make_federal_state()],
+        "institutions": [make_institution()],
+        "awards": [make_award()],
+        "picture": make_picture(caption="Vorn"),
+        "second_picture": make_picture(),
+        "second_picture_caption": "Hinten",
+        "attachments": [make_attachment()],
+        "links": [{"label": "Zum Projekt", "address": "https://example.org/"}],
+        "infobox_title": "Zahlen",
+        "infobox": "Drei Ämter.",
+    }
+
+
+# --- References ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "is_link"), [(NOON + HOUR - SECOND, False), (NOON + HOUR, True), (NOON + DAY, True)]
+)
+def test_a_reference_is_a_link_from_the_very_second_of_its_target(at, is_link):
+    target = make_released(at=NOON + HOUR, headline="Kommt noch", now=NOON)
+    source = referring_to(target.pk)
+
+    html = body_html(report(source.pk, at))
+
+    link = f'<a class="reference" href="{target.get_absolute_url()}">wir berichteten</a>'
+    assert html == f"<p>Neu ({link if is_link else 'wir berichteten'}).</p>"
+
+
+@pytest.mark.parametrize("to", ["open", "none"])
+def test_a_reference_without_a_target_is_plain_words(to):
+    source = referring_to(to)
+
+    assert body_html(report(source.pk, NOON)) == "<p>Neu (wir berichteten).</p>"
+
+
+def test_a_reference_to_a_sister_site_is_a_link_that_tells_it_nothing():
+    source = referring_to("https://example.org/?a=1&amp;b=2")
+
+    html = body_html(report(source.pk, NOON))
+
+    assert '<a class="outside" href="https://example.org/?a=1&amp;b=2"' in html
+    assert 'rel="noopener noreferrer"' in html
+
+
+def test_a_reference_loses_its_link_when_the_target_goes_and_gets_it_back():
+    target = make_adopted(at=NOON - DAY)
+    source = referring_to(target.pk)
+    chief = make_user("chief")
+
+    workflow.withdraw(target, by=chief, now=NOON)
+    without = body_html(report(source.pk, NOON))
+    workflow.restore(target, by=chief, now=NOON + HOUR)
+    again = body_html(report(source.pk, NOON + HOUR))
+
+    assert ("<a" in without, "<a" in again) == (False, True)
+
+
+def test_a_feed_gets_whole_addresses():
+    target = make_adopted(at=NOON - DAY)
+    source = referring_to(target.pk)
+
+    html = body_html(report(source.pk, NOON), root="https://amt.example")
+
+    assert f'href="https://amt.example{target.get_absolute_url()}"' in html
+
+
+def test_later_reports_that_refer_to_it_are_named_once_and_in_order_of_time():
+    first = make_adopted(at=NOON - 3 * DAY)
+    twice = f"<p>{reference(first.pk, 'a1')} und {reference(first.pk, 'a2')}</p>"
+    third = make_adopted(at=NOON, headline="Drei", body=twice)
+    second = make_adopted(at=NOON - DAY, headline="Zwei", body=f"<p>{reference(first.pk)}</p>")
+    make_released(at=NOON + HOUR, headline="Vier", body=f"<p>{reference(first.pk)}</p>", now=NOON)
+
+    later = report(first.pk, NOON).later
+
+    assert [teaser.pk for teaser in later] == [second.pk, third.pk]
+
+
+def test_what_only_a_pending_change_refers_to_is_not_told():
+    target, source = make_adopted(at=NOON - DAY), make_adopted(at=NOON)
+    body = f"<p>Neu ({reference(target.pk)}).</p>"
+    workflow.save(source, {"body": body}, by=make_user(), now=NOON)
+
+    assert report(target.pk, NOON).later == ()
+    assert report(source.pk, NOON).earlier == ()
+
+
+# --- Everything around the text ------------------------------------------------------------
+
+
+def test_a_report_with_everything_takes_one_query(django_assert_num_queries):
+    target = make_adopted(at=NOON - DAY)
+    article = referring_to(target.pk, **everything())
+    referring_to(article.pk)
+
+    with django_assert_num_queries(1):
+        page = report(article.pk, NOON)
+
+    assert [thing.name for thing in page.places] == ["Dingsda", "Kreis Musterkreis", "Musterland"]
+    assert [tag.name for tag in page.tags] == ["Ämter", "Zeugnis"]
+    assert (page.picture.caption, page.second_picture.caption) == ("Vorn", "Hinten")
+    assert (len(page.earlier), len(page.later), len(page.attachments)) == (1, 1, 1)
+    assert (page.section.name, page.people[0].name) == ("Smart City", "Vera Ernst")
+
+
+def test_thirty_reports_take_one_query_too(django_assert_num_queries):
+    content = everything()
+    for number in range(4):
+        make_adopted(at=NOON - number * HOUR, **content)
+
+    with django_assert_num_queries(1):
+        found = reports(Article.objects.published(NOON).newest_first(), NOON)
+
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2021, 12, 7), "Wirtschaft und Energie"),
+        (date(2021, 12, 8), "Wirtschaft und Klimaschutz"),
+        (date(2026, 3, 3), "Wirtschaft und Klimaschutz"),
+        (date(1999, 1, 1), "Wirtschaft heute"),
+    ],
+)
+def test_an_institution_bears_the_name_of_the_report_s_day(day, name):
+    house = make_institution(key="bmw", name="Wirtschaft heute")
+    house.names.all().delete()
+    change = date(2021, 12, 8)
+    eras = [("Wirtschaft und Energie", date(2013, 12, 17), change)]
+    eras.append(("Wirtschaft und Klimaschutz", change, None))
+    for era, start, end in eras:
+        InstitutionName.objects.create(institution=house, name=era, valid_from=start, valid_to=end)
+    at = NOON.replace(year=day.year, month=day.month, day=day.day)
+    article = make_adopted(at=at, institutions=[house])
+
+    (shown,) = report(article.pk, at).institutions
+
+    assert (shown.name, shown.url) == (name, "/ministerien/bmw/")
+
+
+def test_the_day_of_a_report_is_that_of_berlin():
+    just_before_midnight_utc = NOON.replace(year=2019, month=1, day=17, hour=23, minute=30)
+    article = make_adopted(at=just_before_midnight_utc)
+
+    page = report(article.pk, NOON)
+
+    assert page.published_at.date() == date(2019, 1, 18)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_shown"),
+    [
+        ({}, True),
+        ({"is_blocked": True}, False),
+        ({"licence_ends_on": NOON.date()}, True),
+        ({"licence_ends_on": NOON.date() - DAY}, False),
+    ],
+)
+def test_a_picture_goes_when_it_may_not_be_shown_and_the_report_stays(fields, is_shown):
+    article = make_adopted(picture=make_picture(**fields))
+
+    page = report(article.pk, NOON)
+    (teaser,) = illustrated_teasers(Article.objects.published(NOON), NOON)
+
+    assert (page.picture is not None, teaser.picture is not None) == (is_shown, is_shown)
+
+
+def test_a_decorative_picture_says_nothing():
+    picture = make_picture(is_decorative=True, alternative_text="")
+    article = make_adopted(picture=picture)
+
+    assert report(article.pk, NOON).picture.alternative_text == ""
+
+
+# --- Preview -------------------------------------------------------------------------------
+
+
+def test_the_preview_of_a_draft_is_the_page_that_it_becomes():
+    target = make_adopted(at=NOON - DAY)
+    content = everything() | {"body": f"<p>Neu ({reference(target.pk)}).</p>"}
+    draft = make_article(**content)
+    shown = preview(content_of(draft), pk=draft.pk, slug=draft.slug, at=NOON)
+
+    workflow.adopt(draft, by=None, at=NOON, source="Test", now=NOON)
+
+    assert shown == report(draft.pk, NOON)
+
+
+def test_the_preview_links_only_what_is_public():
+    target = make_released(at=NOON + HOUR, now=NOON)
+    draft = make_article(body=f"<p>Neu ({reference(target.pk)}).</p>")
+
+    shown = preview(content_of(draft), pk=draft.pk, slug=draft.slug, at=NOON)
+
+    assert body_html(shown) == "<p>Neu (wir berichteten).</p>"
+
+
+@pytest.mark.parametrize("at", [NOON - SECOND, NOON + DAY])
+def test_there_is_no_page_before_the_hour_and_from_the_end_on(at):
+    article = make_released(at=NOON, until=NOON + DAY, now=NOON - HOUR)
+
+    assert report(article.pk, at) is None
