@@ -78,6 +78,7 @@ def _cores(award: Prize) -> list[str]:
     texts += [text.rstrip("!") for text in texts] + [text.partition("@")[0] for text in texts]
     texts += [text.rsplit(" ", 1)[-1] for text in texts if re.search(r"^Digitale \w{10,}e$", text)]
     texts += [found[1] for text in texts if (found := _PRIZE_NOUN.match(text))]
+    texts += [text[10:11].upper() + text[11:] for text in texts if text.startswith("Preis für ")]
     if "4" in award.short_name:
         texts += [text.replace(" für ", "4") for text in texts]
     texts += [
@@ -173,8 +174,10 @@ def _other_heads(words: list[str]) -> Iterator[str]:
     for title in titles:
         for head in _MODELS:
             yield from (f"{head} {title}", f"{head} für {title}", f"{title} {head}")
+            yield f"{head} „{title}“"
         if title == " ".join(words[1:]):
-            yield from (f"Förderprogramm {title}", f"Förderprogramms {title}")
+            yield from (f"Förderprogramm{end} {title}" for end in ("", "s"))
+            yield from (f"Förderprogramm{end} „{title}“" for end in ("", "s"))
 
 
 def _turned(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from articles.detection.reading import Reading
 _AWARD_WORD = re.compile(rf"\b(?:{'|'.join(AWARD_WORDS.split())})\b")
 _AFFAIR = re.compile("|".join(AWARD_AFFAIRS.split()))
 _SUPERLATIVE = re.compile(r"\w+ste[nrsm]? ")
-_OTHER_GIVER = re.compile(r"(?:\w+ische|\w+er|\w+eutsche)[nrsm]? $")
+_OTHER_GIVER = re.compile(r"(?:\w+ische|[Dd]eutsche)[nrsm]? $|[A-ZÄÖÜ]\w{3,}er $")
 
 
 def find_awards(

@@ -75,7 +75,7 @@ def _all_forms(body: Body, lands: dict[str, str]) -> Iterator[BodyForm]:
 
 
 def _cut_forms(body: Body, name: BodyName, lands: dict[str, str]) -> Iterator[BodyForm]:
-    """“Ministerium für Inneres” for “… für Inneres, Bau und Digitalisierung”."""
+    """The name up to its first topic, which is often all that is said of it."""
     core = _without_land(_LEADING.sub("", name.name), body.land, lands)
     cut = re.match(r"([^,]*?\b(?:für|der|des) [A-ZÄÖÜ]\w+)(?:,| und )", core)
     if cut:

@@ -39,7 +39,7 @@ class Reason(TextChoices):
     CONTEXT = "context", _("fits the places named beside it")
     LARGEST = "largest", _("by far the largest of this name")
     DERIVED = "derived", _("derived form")
-    ABBREVIATION = "abbreviation", _("abbreviation")
+    ABBREVIATION = "abbreviation", _("by its abbreviation")
     VALID_THEN = "valid_then", _("called so on the day of the report")
     SAME_LAND = "same_land", _("of the Land the report is about")
     UNDECIDED = "undecided", _("several of this name")

@@ -123,7 +123,7 @@ _LAND_AFTER = re.compile(r"^ \((?!Foto|Bild|SPD|CDU|CSU|FDP|AfD|BSW)[A-ZÄÖÜ][
 _MUNICIPAL_LINK = re.compile(r"([A-ZÄÖÜ][\w-]+) (?:von|in|aus|der Stadt|der Gemeinde) $")
 _RELATIVE = re.compile(r"(?:,|, \w+|[„“]) (?:der|die|das|den|dem) $")
 _ADJECTIVE_BEFORE = re.compile(r"(\w+) ([a-zäöüß]+(?:e|en|er|es|em)) $")
-#: “Nach Lage des Falls”, “in Halle 5”.
+#: “Nach Lage der Akten”, “in Halle 5”.
 _NOT_OF_TOWNS_AFTER = re.compile(
     r"^ (?:(?:des|der|dieses|dieser|eines|einer|ihrer|seiner|unserer) |\d)"
 )

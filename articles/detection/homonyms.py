@@ -147,12 +147,12 @@ def _nearness(place: Place, around: Surroundings) -> float:
 
 
 def _has_other_qualifier(facts: PlaceFacts, after: str) -> bool:
-    """“Rothenburg an der Neiße” is not the one ob der Tauber."""
+    """“Frankfurt an der Oder” is not the one am Main."""
     return bool(facts.qualifier and _RIVER.match(after))
 
 
 def fits_qualifier(facts: PlaceFacts, after: str) -> bool:
-    """Whether the words behind the name tell this place: “(Kreis Gütersloh)”, “/Saale”."""
+    """Whether the words behind the name tell this place: “(Kreis Pinneberg)”, “/Oder”."""
     found = _QUALIFIER.match(after)
     if not found:
         return False

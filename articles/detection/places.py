@@ -141,7 +141,7 @@ class PlaceFinder:
             self._around.districts.update(facts.place.key for facts in one.districts)
 
     def _list_is_of_districts(self, one: _Found) -> bool:
-        """“Die Landkreise Biberach, Böblingen und …”: the plural holds for the whole list."""
+        """“Die Landkreise Celle, Peine und …”: the plural holds for the whole list."""
         while one.chained_to is not None and one.chained_to.is_district:
             one = one.chained_to
         head = _DISTRICT_HEAD.search(self.reading.before(one.hit.start))
@@ -272,7 +272,7 @@ class PlaceFinder:
         )
 
     def _is_government(self, one: _Found, place: Place) -> bool:
-        """“… heißt es in Mainz”: the capital stands for the government that sits there."""
+        """“… heißt es in Magdeburg”: the capital stands for the government that sits there."""
         if not place.is_capital or one.sort == FormSort.DERIVED:
             return False
         sentence = self.reading.sentence(one.hit.start)
