@@ -157,10 +157,14 @@ def _make_accounts() -> dict[str, str]:
 def _serve(port: int, passwords: dict[str, str]) -> int:
     """Run gunicorn as a child until a signal ends both; the child dies with us, too."""
     gunicorn = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--no-control-socket"]
-    bound = ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "2"]
-    many = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    bound = ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "4"]
+    many = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
     with_us = ["setpriv", "--pdeathsig", "TERM"]
-    server = subprocess.Popen([*with_us, *gunicorn, *bound, *many], cwd=settings.BASE_DIR)  # noqa: S603
+    server = subprocess.Popen(  # noqa: S603
+        [*with_us, *gunicorn, *bound, *many],
+        cwd=settings.BASE_DIR,
+        start_new_session=True,  # Ctrl-C comes to us alone, and we pass it on once
+    )
     ending = _end_with_signals(server)
     if _answers(server, port):
         _welcome(port, passwords)
