@@ -15,7 +15,7 @@ from django.db.models import F, Func, OuterRef, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article, CrossReference
-from articles.moments import LATEST, berlin_day
+from articles.moments import LATEST, at_noon, berlin_day
 from articles.statuses import Status
 from articles.suggestions.assignment import Offers, assigned
 from articles.suggestions.places import Place, place_of, places_in
@@ -30,11 +30,11 @@ from articles.text import Reference, references_in
 from articles.vocabulary import Copy, ReferenceEnd
 
 #: So many reports that share the most are looked at, and so many of them are read.
-_SHARING, _READ = 400, 120
+_SHARING, _READ = 500, 100
 #: Of one term at most so many reports, the newest; of all terms about so many.
 _OF_ONE, _OF_ALL = 3_000, 30_000
 #: How much a shared term counts in the choice of candidates, by where it stands.
-_SENTENCE, _AROUND, _SUBJECT, _KEY = 2.0, 0.7, 1.0, 1.5
+_SENTENCE, _AROUND, _SUBJECT, _KEY = 3.0, 0.7, 1.0, 1.5
 #: So many are shown for a place.
 SHOWN = 8
 
@@ -82,7 +82,8 @@ def draft_of(
     """
     ``article`` as it stands; ``content`` overrides kicker, headline, lead, body and tags.
 
-    A report without an hour, or with one that has passed unreleased, appears ``now``.
+    A report without an hour, or with one that has passed unreleased, appears ``now``; one
+    with the date line of an older source is asked about as on that day.
     """
     said = {name: getattr(article, name) for name in ("kicker", "headline", "lead", "body")}
     said["tags"] = [tag.name for tag in article.tags.all()] if article.pk else []
@@ -91,9 +92,10 @@ def draft_of(
     is_dated = article.publish_at and (
         article.status == Status.RELEASED or article.publish_at > now
     )
+    undated = at_noon(article.original_on) if article.original_on else now
     return Draft(
         id=article.pk,
-        at=article.publish_at if is_dated else now,
+        at=article.publish_at if is_dated else undated,
         body=said["body"],
         profile=profile(**said, things=names),
         names=names,

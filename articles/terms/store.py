@@ -32,7 +32,7 @@ THINGS = {
 }
 _TEXTS = ("kicker", "headline", "lead", "body")
 #: So many terms make a signature, and at most so many keys besides.
-_TERMS, _KEYS = 20, 16
+_TERMS, _KEYS = 30, 16
 _STRENGTH = {"head": 1.0, "lead": 0.9, "opening": 0.7, "rest": 0.4, "echo": 0.1}
 #: Counting so many reports tells how frequent a term is among all.
 _SAMPLE = 20_000
@@ -59,7 +59,7 @@ def rebuild(articles: QuerySet[Article], *, above: int = 0) -> None:
         rows = ReportProfile.objects.filter(pk__in=batch)
         _sign({row.pk: of(row) for row in rows}, counts)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE articles_reportprofile, articles_signatureterm")
+        cursor.execute("ANALYZE articles_reportprofile, articles_signatureterm, articles_termcount")
 
 
 def number(term: str) -> int:
