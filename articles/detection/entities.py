@@ -71,6 +71,7 @@ class Place:
     is_capital: bool = False
     latitude: float | None = None
     longitude: float | None = None
+    is_former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,13 @@ _SAYS = (
     r"(?:sagt|sagte|sagten|erklärt|erklärte|betont|betonte|ergänzt|ergänzte|meint|meinte|erläutert|"
     r"berichtet|freut sich|resümiert|so|bilanziert|lobt|mahnt|fasst|erinnert sich|kommentiert)"
 )
-_TITLE_BEFORE = re.compile(r"\b(?:Herr|Herrn|Frau|Dr\.|Prof\.|Professor|Professorin|Familie) $")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:(?:Team|Gruppe|Mannschaft|Runde) um|Herr|Herrn|Frau|Dr\.|Prof\.|Professor|Professorin|Familie) $"
+)
 _ROLE_BEFORE = re.compile(rf"(?:\b|\w){_ROLE} (?:Dr\. |Prof\. )*(?:[A-ZÄÖÜ][\w.-]* ){{0,2}}$")
 _SAID_BEFORE = re.compile(rf"\b{_SAYS} (?:Dr\. )?(?P<first>[A-ZÄÖÜ][\w-]+) $")
+#: “…“, ergänzt Hof.” — a town says nothing behind a quotation.
+_SAID_ALONE = re.compile(rf"[“”\"’»]?, {_SAYS} $")
 _INITIAL_BEFORE = re.compile(r"(?:^|\s)[A-ZÄÖÜ]\. $")
 _NAME_BEFORE = re.compile(r"([A-ZÄÖÜ][a-zäöüßéèç]+)(?:-[A-ZÄÖÜ]\w+)?(?: (?:von|zu|van|de))? $")
 _SURNAME_AFTER = re.compile(r"^ (?:von |van )?[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ]\w+)?(?=[\s,.“:]|$)")
@@ -136,6 +140,7 @@ _ELSE_ENDINGS = (
     "firma", "konzern", "tagung", "landtag", "regierung", "klinik", "klinikum", "agentur",
 )  # fmt: skip
 
+_AROUND = re.compile(r"(?:[Rr]und|Region|Raum|Städte|Städten|Gemeinden|Kommunen|Orte) um $")
 _NOBLE = ("von", "zu", "van", "de")
 Rule = Callable[[Spot], Verdict | None]
 
@@ -153,7 +158,8 @@ def is_person(spot: Spot) -> bool:
     """Whether the word is somebody's name here."""
     before, word = spot.before, spot.word_before
     if word[:1].islower() and word not in _NOBLE:
-        return _has_a_surname(spot)
+        by_words = _SAID_ALONE.search(before) or _TITLE_BEFORE.search(before)
+        return _has_a_surname(spot) or bool(by_words)
     if _TITLE_BEFORE.search(before) or _INITIAL_BEFORE.search(before):
         return True
     name = _NAME_BEFORE.search(before)
@@ -171,6 +177,8 @@ def _is_named_by_role(spot: Spot) -> bool:
         return False
     if _ROLE_BEFORE.search(spot.before):
         return True
+    if _SAID_ALONE.search(spot.before) and spot.sort != FormSort.DERIVED:
+        return True
     said = _SAID_BEFORE.search(spot.before)
     return bool(said) and not _says_town(said["first"]) and said["first"] not in _REGIONS
 
@@ -183,7 +191,7 @@ def _of_a_person(spot: Spot) -> Verdict | None:
     if is_person(spot):
         return Verdict(Level.DROPPED, Reason.PERSON)
     is_known = spot.words.rstrip("s") in spot.persons or spot.words in spot.persons
-    placed = spot.word_before.lower() in PLACE_PREPOSITIONS or _says_town(spot.word_before)
+    placed = _is_after_preposition(spot) or _says_town(spot.word_before)
     return Verdict(Level.DROPPED, Reason.PERSON) if is_known and not placed else None
 
 
@@ -306,7 +314,7 @@ def _is_placed(spot: Spot) -> bool:
     word = spot.word_before.lower()
     of_places = word in ("in", "aus", "nach", "richtung")
     return not _is_weak(spot) and (
-        of_places or (word in ("bei", "um", "von") and spot.base not in FIRST_NAMES)
+        of_places or (word in ("bei", "von") and spot.base not in FIRST_NAMES)
     )
 
 
@@ -323,11 +331,16 @@ def _of_size(spot: Spot) -> Verdict | None:
     """A village needs a word of place before it or towns beside it."""
     if spot.population >= 10_000 or spot.sort == FormSort.DERIVED:
         return None
-    if spot.is_chained or spot.word_before.lower() in PLACE_PREPOSITIONS:
+    if spot.is_chained or _is_after_preposition(spot):
         return Verdict(Level.PLAIN, Reason.ONLY_ONE)
     if spot.words != spot.base and not spot.is_everyday and " " in spot.words:
         return None
     return Verdict(Level.FAINT, Reason.FAINT)
+
+
+def _is_after_preposition(spot: Spot) -> bool:
+    word = spot.word_before.lower()
+    return word in PLACE_PREPOSITIONS or (word == "um" and bool(_AROUND.search(spot.before)))
 
 
 _RULES: tuple[Rule, ...] = (

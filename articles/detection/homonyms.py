@@ -114,6 +114,7 @@ def _score(
 ) -> tuple[float, Reason]:
     place = facts.place
     score = 2 * log10(place.population + 1) + place.is_town + _of_the_kind(place, noun)
+    score -= 200 * place.is_former
     if facts.is_named_in_full(words):
         return score + 100, Reason.FULL_NAME
     if fits_qualifier(facts, after):

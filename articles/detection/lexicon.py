@@ -189,7 +189,7 @@ ARTICLES = words_of(
 #: Prepositions of place that stand before a town without an article.
 PLACE_PREPOSITIONS = words_of(
     """
-    in aus nach bei um zwischen von nahe rund gegenüber mit gen ab bis auf richtung
+    in aus nach bei zwischen von nahe rund gegenüber mit gen ab bis auf richtung
     """
 )
 #: Lower-case abbreviations of bodies stand for sure only beside one of these.

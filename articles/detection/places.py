@@ -87,6 +87,7 @@ class PlaceFinder:
         self._around = Surroundings(lands=lands)
         self._bodies = bodies
         self._is_local = False
+        self._count: Counter = Counter()
         self._land_in_kicker = land_in_kicker
 
     def mentions(self, hits: list[tuple[Hit, list[NameForm]]]) -> list[Mention]:
@@ -101,6 +102,7 @@ class PlaceFinder:
                 one.verdict = self._judged(one, persons)
         self._anchor(found)
         kicker = self.reading.report.kicker
+        self._count = Counter(one.base for one in found if one.verdict.level > Level.OFFERED)
         self._is_local = any(one.hit.start == 0 and one.words == kicker for one in found)
         return [mention for one in found for mention in self._answer(one)]
 
@@ -239,13 +241,21 @@ class PlaceFinder:
     def _doubt(self, one: _Found, place: Place, verdict: Verdict) -> Reason | None:
         if verdict.level < Level.STRONG and self._is_government(one, place):
             return Reason.GOVERNMENT
-        if verdict.level == Level.FAINT and not self._is_near(place):
+        is_faint = verdict.level == Level.FAINT and not self._is_insisted_on(one)
+        if is_faint and not self._is_near(place):
             return Reason.FAINT
-        if verdict.level < Level.STRONG and not one.is_chained and self._is_far(place):
+        is_weak = verdict.level < Level.STRONG and not one.is_chained and self._is_local
+        if is_weak and self._is_far(place):
             return Reason.FAR_AWAY
         if verdict.level < Level.STRONG and self._is_among_strangers(one):
             return Reason.PART_OF_TOWN
         return None
+
+    def _is_insisted_on(self, one: _Found) -> bool:
+        """A village named twice, or before the body begins, in no report of a single town."""
+        if self._is_local or one.sort == FormSort.DERIVED:
+            return False
+        return self._count[one.base] > 1 or one.hit.start < self.reading.start_of("body")
 
     def _is_near(self, place: Place) -> bool:
         away = self._around.distance(place)

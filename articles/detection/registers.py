@@ -55,17 +55,17 @@ def load_registers() -> Registers:
 def _municipalities() -> list[Place]:
     rows = Municipality.objects.values_list(
         "ags", "name", "federal_state__abbreviation", "district__key", "kind", "population",
-        "is_town", "is_capital", "latitude", "longitude",
+        "is_town", "is_capital", "is_former", "latitude", "longitude",
     )  # fmt: skip
     return [_municipality(row) for row in rows.order_by("ags")]
 
 
 def _municipality(row: tuple) -> Place:
-    ags, name, land, district, kind, population, is_town, is_capital, *where = row
+    ags, name, land, district, kind, population, is_town, is_capital, is_former, *where = row
     latitude, longitude = (None if degrees is None else float(degrees) for degrees in where)
     return Place(
         Kind.MUNICIPALITY, ags, name, land, district or "", kind, population or 0, is_town,
-        is_capital, latitude, longitude,
+        is_capital, latitude, longitude, is_former,
     )  # fmt: skip
 
 

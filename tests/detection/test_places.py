@@ -84,6 +84,10 @@ SENTENCES = [
     ("Im Stadtteil Lindenau und im Ortsteil Neustadt wird gegraben.", set()),
     ("In den Stadtteilen Eving, Hombruch und Mengede hängen Sensoren.", set()),
     ("Im Raum Augsburg wird getestet.", set()),
+    ("Auf der Hannover Messe und in Halle 5 stehen Geräte.", set()),
+    ("Der Königsteiner Schlüssel gilt, der 1. FC Nürnberg zahlt.", set()),
+    ("Die PROSOZ Herten und die IHK Ulm helfen.", set()),
+    ("In Dortmund-Hörde steht ein Terminal.", {"Dortmund NW"}),
     # people
     ("„Das hilft uns“, sagt Petra Ulm aus dem Hauptamt.", set()),
     ("Projektleiter Jonas Hof sieht das anders. Hof will weitermachen.", set()),
@@ -93,6 +97,7 @@ SENTENCES = [
     ("Kämmerer Essen rechnet mit Ausgaben von zwei Millionen Euro.", set()),
     ("Dr. Hameln leitet das Rechenzentrum.", set()),
     ("Im Gespräch mit Lotte Bergmann ging es um Daten.", set()),
+    ("„Das hilft“, ergänzt Peine. Das Team um Celle ist stolz.", set()),
     # homonyms
     ("Die Stadt Halle (Saale) digitalisiert das Wohngeld.", {"Halle (Saale) ST"}),
     ("In Halle (Westf.) ruht der Papierverkehr.", {"Halle (Westf.) NW"}),

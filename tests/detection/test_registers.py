@@ -51,3 +51,13 @@ def test_awards_and_districts_are_recognised_too():
         district.key,
         award.key,
     }
+
+
+def test_of_a_name_with_an_old_and_a_new_key_the_new_one_is_meant():
+    make_municipality(name="Neuordnung", population=90_000, is_former=True)
+    town = make_municipality(name="Neuordnung", population=90_000)
+
+    report = Report("Neues", "", "In Neuordnung wird gebaut.", date(2026, 3, 3))
+    (mention,) = recogniser().recognise(report)
+
+    assert (mention.key, mention.sure) == (town.ags, True)
