@@ -13,6 +13,7 @@ from articles.models import Article
 EDITOR_MODULES = ImportMap(
     {
         "articles/editor/addresses": "articles/editor/addresses.js",
+        "articles/editor/offers": "articles/editor/offers.js",
         "articles/editor/picker": "articles/editor/picker.js",
     }
 )
@@ -40,6 +41,7 @@ class BodyWidget(AdminProseEditorWidget):
             "Link": (link if isinstance(link, dict) else {}) | {"words": _link_words()},
             "Reference": {
                 "url": reverse("admin:articles_article_targets"),
+                "offersUrl": reverse("admin:articles_article_offers"),
                 "words": _reference_words(),
             },
             "DeskWords": {
@@ -87,6 +89,7 @@ def _reference_words():
         "open": _("Open: leads nowhere yet. Click to choose a report."),
         "none": _("Deliberately without a link"),
         "missing": _("This report does not exist any more."),
+        "panel": {"count": _("References without a target: %s"), "unlikely": _("Nothing fitting found; only similar ones:")},
         "picker": {
             "title": _("Which report is meant?"),
             "search": _("Search the newsroom’s reports, or type an address"),
@@ -95,6 +98,8 @@ def _reference_words():
             "found": _("%s reports"),
             "oneFound": _("1 report"),
             "nothing": _("Nothing found."),
+            "offered": _("Enter takes the report that fits best."),
+            "unlikely": _("Nothing fitting found; only similar ones:"),
             "failed": _("The search does not answer. Please try again."),
             "outside": _("Enter refers to this outside address."),
             "badAddress": _("This is no address that begins with http:// or https://."),

@@ -274,6 +274,7 @@ class Article(models.Model):
                 name="article_section_newest",
                 condition=Q(status=Status.RELEASED),
             ),
+            models.Index(F("changed_at").desc(), F("id").desc(), name="article_lately_changed"),
             models.Index(fields=["status", "-changed_at"], name="article_on_the_desk"),
             models.Index(
                 fields=["withdraw_at"],

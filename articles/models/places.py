@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -14,7 +15,7 @@ def digits(count):
     """A validator for official keys: exactly ``count`` digits, leading zeros kept."""
     return RegexValidator(
         rf"^[0-9]{{{count}}}\Z",
-        _("An official key of exactly %(count)d digits.") % {"count": count},
+        format_lazy(_("An official key of exactly {count} digits."), count=count),
     )
 
 

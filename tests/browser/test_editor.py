@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.roles import Role
 from articles.text import references_in
 from tests.fields.test_body import XSS
-from tests.makers import make_adopted, make_article, make_user, reference
+from tests.makers import NOON, make_adopted, make_article, make_user, reference
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -122,9 +122,10 @@ def test_arrow_keys_choose_another_row(page, desk):
     make_adopted(headline="Neuer")
     desk(f"<p>({reference()})</p>")
     page.locator(".reference-open").click()
-    wait_for_rows(page, 2)
     box = picker(page).get_by_role("combobox")
     expect(box).to_be_focused()
+    page.keyboard.type("musterstadt")
+    wait_for_rows(page, 2)
     expect(box).to_have_attribute("aria-activedescendant", "picker-0")
     page.keyboard.press("ArrowDown")
     expect(box).to_have_attribute("aria-activedescendant", "picker-1")
@@ -133,6 +134,32 @@ def test_arrow_keys_choose_another_row(page, desk):
     page.keyboard.press("Enter")
     expect(picker(page)).to_have_count(0)
     assert value(page) == f"<p>({reference(older.pk)})</p>"
+
+
+def test_nothing_is_chosen_beforehand_where_nothing_is_likely(page, desk):
+    make_adopted(headline="Ganz anders")
+    desk(f"<p>({reference()})</p>")
+    page.locator(".reference-open").click()
+    wait_for_rows(page, 1)
+    expect(picker(page).get_by_role("status")).to_contain_text("Nichts Passendes gefunden")
+    page.keyboard.press("Enter")
+    expect(picker(page)).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def test_a_reference_is_bound_from_the_panel_beside_the_text(page, desk):
+    target = make_adopted(
+        at=NOON,
+        kicker="Musterhausen",
+        headline="Serviceportal ausgezeichnet",
+        lead="Musterhausen gewinnt den Preis für sein Serviceportal.",
+    )
+    text = f"<p>Musterhausen gewann den Preis für sein Serviceportal ({reference()}).</p>"
+    desk(text, kicker="Musterhausen")
+    page.locator("#offers .offer", has_text="Serviceportal ausgezeichnet").click()
+    expect(page.locator(".reference-report")).to_have_count(1)
+    expect(page.locator("#offers")).to_be_hidden()
+    assert references_in(value(page))[0].target_id == target.pk
 
 
 def test_enter_pressed_before_the_answer_binds_what_was_typed(page, desk):
@@ -238,6 +265,7 @@ def test_what_is_bound_survives_saving_and_opening(page, desk):
     article = desk(f"<p>({reference()})</p>")
     page.locator(".reference-open").click()
     wait_for_rows(page, 1)
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.locator("[name=_continue]").click()
     expect(page.locator(".reference-report")).to_have_text(WORDS)

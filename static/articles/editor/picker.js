@@ -21,9 +21,9 @@ const button = (text, onclick, className = "") =>
  *
  * `place` is the rectangle of the words in the window; `current` what the reference says now.
  */
-export function pickTarget({ url, own, words, current, phrase, place, bind, query = "" }) {
+export function pickTarget({ url, own, words, current, phrase, place, offer, query = "" }) {
   return new Promise(
-    (resolve) => new Picker({ url, own, words, current, phrase, place, bind, query, resolve }),
+    (resolve) => new Picker({ url, own, words, current, phrase, place, offer, query, resolve }),
   )
 }
 
@@ -162,7 +162,7 @@ class Picker {
       const row = event.target.closest("[role=option]")
       if (row) this.choose([...this.list.children].indexOf(row))
     })
-    return [heading, this.input, this.list, this.status, this.actions()]
+    return [heading, this.input, this.status, this.list, this.actions()]
   }
 
   actions() {
@@ -202,6 +202,7 @@ class Picker {
     const typed = this.input.value.trim()
     if (/^[a-z][a-z0-9+.-]*:\S|^www\./i.test(typed)) return this.offerAddress(typed, choose)
     const turn = (this.turn = (this.turn || 0) + 1)
+    if (!typed && this.offer && (await this.showOffers(turn, choose))) return
     const rows = await this.fetchRows(typed)
     if (turn !== this.turn || this.abort.signal.aborted) return
     this.pending = false
@@ -213,6 +214,19 @@ class Picker {
       rows.length ? found : this.words.nothing,
     )
     if (choose) this.choose(this.active)
+  }
+
+  /** What fits this place, best first; nothing is chosen beforehand where nothing is likely. */
+  async showOffers(turn, choose) {
+    const place = await this.offer()
+    if (turn !== this.turn || this.abort.signal.aborted) return true
+    if (!place?.offers.length) return false
+    this.pending = false
+    const rows = place.offers.map((row) => ({ to: String(row.id), label: labelOf(row), row: { ...row, status: row.reasons } }))
+    const best = place.offers.findIndex((row) => row.id === place.preselected)
+    this.show(rows, best < 0 ? this.words.unlikely : this.words.offered, best)
+    if (choose) this.choose(this.active)
+    return true
   }
 
   async fetchRows(typed) {
@@ -238,13 +252,13 @@ class Picker {
     if (choose) this.choose(this.active)
   }
 
-  show(rows, status) {
+  show(rows, status, first = 0) {
     this.rows = rows
     this.list.replaceChildren(...rows.map((row, index) => this.option(row, index)))
     this.input.setAttribute("aria-expanded", String(rows.length > 0))
     this.status.textContent = status
     const bound = rows.findIndex((row) => row.to === this.current)
-    this.activate(rows.length ? Math.max(bound, 0) : -1)
+    this.activate(rows.length ? Math.max(bound, first) : -1)
   }
 
   option({ to, row }, index) {

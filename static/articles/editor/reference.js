@@ -2,6 +2,7 @@
 // nowhere yet. Stored as <span data-reference="17" data-key="x7">wir berichteten</span>.
 import { InputRule, Node, PasteRule, pm } from "django-prose-editor/editor"
 import { cleanAddress } from "articles/editor/addresses"
+import { OfferPanel, Offers } from "articles/editor/offers"
 import { labelOf, pickTarget } from "articles/editor/picker"
 
 const REPORT = /^[1-9][0-9]{0,17}$/
@@ -29,9 +30,27 @@ export const Reference = Node.create({
   selectable: true,
   draggable: true,
 
-  addOptions: () => ({ url: "", words: {} }),
+  addOptions: () => ({ url: "", offersUrl: "", words: {} }),
 
   addStorage: () => ({ labels: new Map(), asked: new Set(), views: new Set() }),
+
+  onCreate() {
+    const { editor, options, storage } = this
+    storage.offers = new Offers(options.offersUrl)
+    const root = document.getElementById("offers")
+    if (!root) return
+    storage.panel = new OfferPanel(root, {
+      offers: storage.offers,
+      words: options.words.panel,
+      body: () => editor.getHTML(),
+      hasOpen: () => nextOpen(editor.state, this.type) !== null,
+      bind: (key, to, label) => bind(editor, this, { key, to, label }),
+    })
+  },
+
+  onUpdate() {
+    this.storage.panel?.later()
+  },
 
   addAttributes: () => ({
     reference: {
@@ -224,6 +243,7 @@ async function pick(editor, { type, options, storage }) {
     query: node && endOf(node.attrs.reference) === "address" ? node.attrs.reference : "",
     phrase,
     place: placeOf(editor.view, from, to),
+    offer: node?.attrs.reference === "open" ? () => storage.offers.place(editor.getHTML(), node.attrs.key) : null,
   })
   editor.view.focus()
   if (!answer) return
@@ -232,6 +252,16 @@ async function pick(editor, { type, options, storage }) {
   editor.view.dispatch(
     answered(editor.state, { type, node, range, phrase, to: answer.to }).scrollIntoView(),
   )
+}
+
+/** Bind the reference with this key, from beside the text. */
+function bind(editor, { type, storage }, { key, to, label }) {
+  const { tr, doc } = editor.state
+  doc.descendants((node, pos) => {
+    if (node.type === type && node.attrs.key === key) tr.setNodeAttribute(pos, "reference", to)
+  })
+  storage.labels.set(to, label)
+  editor.view.dispatch(tr)
 }
 
 function answered(state, { type, node, range, phrase, to }) {

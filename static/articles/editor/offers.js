@@ -1,0 +1,111 @@
+// The earlier reports that fit the open references of a text, and the panel beside it.
+import { labelOf } from "articles/editor/picker"
+
+const PAUSE = 1500
+const SHOWN = 3
+
+const valueOf = (name) => document.getElementById(`id_${name}`)?.value ?? ""
+
+function asked(body) {
+  const own = /\/(\d+)\/change\/$/.exec(location.pathname)?.[1]
+  const tags = [...document.querySelectorAll("#id_tags option:checked")].map((option) => option.value)
+  const texts = Object.fromEntries(["kicker", "headline", "lead"].map((name) => [name, valueOf(name)]))
+  return JSON.stringify({ article: own ? Number(own) : null, ...texts, tags, body })
+}
+
+/** Asks once for each state of the form; `places(body)` resolves to a list, empty when it fails. */
+export class Offers {
+  constructor(url) {
+    this.url = url
+  }
+
+  places(body) {
+    const question = asked(body)
+    if (question !== this.question) {
+      this.question = question
+      this.answer = this.fetch(question)
+    }
+    return this.answer
+  }
+
+  /** What one reference is offered: {preselected, offers}, or undefined. */
+  async place(body, key) {
+    return (await this.places(body)).find((place) => place.key === key)
+  }
+
+  async fetch(question) {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? ""
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token }
+    try {
+      const answer = await fetch(this.url, { method: "POST", headers, body: question })
+      return answer.ok && !answer.redirected ? (await answer.json()).places : []
+    } catch {
+      return [] // The picker searches without offers; the next change asks again.
+    }
+  }
+}
+
+/** “3 offen”: every open reference with its sentence and what fits, to bind with one press. */
+export class OfferPanel {
+  constructor(root, { offers, words, bind, body, hasOpen }) {
+    Object.assign(this, { root, offers, words, bind, body, hasOpen })
+    root.addEventListener("click", (event) => this.press(event))
+    this.refresh()
+  }
+
+  later() {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.refresh(), PAUSE)
+  }
+
+  async refresh() {
+    const body = this.body()
+    const places = this.hasOpen() ? await this.offers.places(body) : []
+    if (body !== this.body()) return
+    this.root.hidden = places.length === 0
+    const heading = document.createElement("h2")
+    heading.textContent = this.words.count.replace("%s", places.length)
+    this.root.replaceChildren(heading, ...places.map((place) => this.place(place)))
+  }
+
+  place({ key, sentence, preselected, offers }) {
+    const box = document.createElement("div")
+    box.className = "offer-place"
+    const quote = document.createElement("q")
+    quote.textContent = sentence
+    box.append(quote)
+    if (preselected === null) {
+      const none = document.createElement("p")
+      none.className = "help"
+      none.textContent = this.words.unlikely
+      box.append(none)
+    }
+    for (const offer of offers.slice(0, SHOWN)) box.append(this.button(key, offer, offer.id === preselected))
+    return box
+  }
+
+  button(key, offer, isLikely) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = isLikely ? "offer is-likely" : "offer"
+    button.dataset.key = key
+    button.dataset.to = offer.id
+    button.dataset.label = labelOf(offer)
+    const lines = [["offer-headline", `${offer.kicker ? `${offer.kicker}: ` : ""}${offer.headline}`], ["offer-reasons", `${offer.date} – ${offer.reasons}`]]
+    for (const [name, text] of lines) {
+      const line = document.createElement("span")
+      line.className = name
+      line.textContent = text
+      button.append(line)
+    }
+    return button
+  }
+
+  press(event) {
+    const button = event.target.closest(".offer")
+    if (!button) return
+    this.bind(button.dataset.key, button.dataset.to, button.dataset.label)
+    button.closest(".offer-place").remove()
+    this.refresh()
+  }
+}
