@@ -56,7 +56,7 @@ READERS = [
     "feeds.py",
     "sitemaps.py",
     "media.py",
-    "read_model.py",
+    "read_model",
     "structured_data.py",
     "templatetags",
 ]
@@ -113,7 +113,8 @@ def test_every_module_imports_lower_floors_only(path):
 
 
 @pytest.mark.parametrize(
-    "package", ["models", "fields", "detection", "suggestions", "terms", "admin", "views"]
+    "package",
+    ["models", "fields", "read_model", "detection", "suggestions", "terms", "admin", "views"],
 )
 def test_a_package_keeps_the_order_its_docstring_gives(package):
     folder = HOUSE / package

@@ -1,0 +1,162 @@
+"""Rows that hold all a page needs, as columns and JSON: the only place that queries for it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from articles.models import (
+    Article,
+    Attachment,
+    Award,
+    District,
+    FederalState,
+    Institution,
+    InstitutionName,
+    Municipality,
+    Person,
+    Picture,
+    Section,
+    Tag,
+)
+from articles.read_model.prepared import Prepared
+from articles.text import references_in
+from articles.vocabulary import Copy
+
+#: How many of the later reports a page names; the whole thread has a page of its own.
+MOST_LATER = 20
+
+Row = Mapping[str, Any]
+
+
+TEASER = ("pk", "slug", "kicker", "headline", "lead", "publish_at")
+COLUMNS = (
+    *TEASER,
+    "body",
+    "genre",
+    "initials",
+    "links",
+    "picture_caption",
+    "second_picture_caption",
+    "infobox_title",
+    "infobox",
+)
+_PICTURE = (
+    "file",
+    "width",
+    "height",
+    "alternative_text",
+    "is_decorative",
+    "caption",
+    "credit",
+    "is_ai_generated",
+    "is_blocked",
+    "licence_ends_on",
+)
+_TEASER_AS_JSON = JSONObject(**{name: name for name in TEASER})
+
+
+def row_of(pk: int, at: datetime) -> Row | None:
+    """The row of one report, while readers see it at ``at``; one query."""
+    found = _ONE.rows(at, pk)
+    return found[0] if found else None
+
+
+def rows_of(published: QuerySet, at: datetime) -> QuerySet:
+    """One row a report, with all that hangs on it as JSON."""
+    return published.values(
+        *COLUMNS,
+        the_section=JSONObject(name="section__name", slug="section__slug"),
+        the_picture=picture("picture"),
+        the_second_picture=picture("second_picture"),
+        **{f"the_{name}": _several(*things) for name, things in _SEVERALS.items()},
+        the_earlier=_earlier(at),
+        the_later=_later(at),
+    )
+
+
+def row_of_snapshot(content: Row, pk: int, slug: str, at: datetime) -> Row:
+    """The row that a snapshot (see ``revisions``) would make; what was deleted is left out."""
+    row = {name: content.get(name) for name in COLUMNS}
+    row |= {"pk": pk, "slug": slug, "publish_at": at, "the_later": []}
+    for name, (model, fields, more) in _SEVERALS.items():
+        found = model.objects.filter(pk__in=[thing["id"] for thing in content[name]])
+        row[f"the_{name}"] = list(_as_json(found, fields, more).values_list("json", flat=True))
+    row["the_section"] = _one(Section, content["section"], ("name", "slug"))
+    row["the_picture"] = _one(Picture, content["picture"], _PICTURE)
+    row["the_second_picture"] = _one(Picture, content["second_picture"], _PICTURE)
+    targets = [r.target_id for r in references_in(content["body"]) if r.target_id]
+    found = Article.objects.published(at).filter(pk__in=targets).values(*TEASER)
+    row["the_earlier"] = sorted(found, key=lambda teaser: targets.index(teaser["pk"]))
+    return row
+
+
+def _one(model: type, thing: Row | None, fields: tuple[str, ...]) -> Row:
+    found = model.objects.filter(pk=thing["id"]).values(*fields).first() if thing else None
+    return found or dict.fromkeys(fields)
+
+
+def picture(field: str) -> JSONObject:
+    """A picture of a report, with everything that is printed or decided about it."""
+    return JSONObject(**{name: f"{field}__{name}" for name in _PICTURE})
+
+
+def _several(model: type, fields: tuple[str, ...], more: Mapping[str, Any]) -> ArraySubquery:
+    lookup = "taggings__content_object" if model is Tag else "articles"
+    things = model.objects.filter(**{lookup: OuterRef("pk")})
+    return ArraySubquery(_as_json(things, fields, more))
+
+
+def _as_json(things: QuerySet, fields: tuple[str, ...], more: Mapping[str, Any]) -> QuerySet:
+    order = "title" if things.model is Attachment else "sort_key"
+    json = JSONObject(**{name: name for name in fields}, **more)
+    return things.order_by(order, "pk").values(json=json)
+
+
+def _names_of(institution: str) -> ArraySubquery:
+    """All eras of an institution: which one is right is decided by the day of the report."""
+    names = InstitutionName.objects.filter(institution=OuterRef(institution)).order_by("pk")
+    fields = ("name", "abbreviation", "valid_from", "valid_to")
+    return ArraySubquery(names.values(json=JSONObject(**{name: name for name in fields})))
+
+
+def _earlier(at: datetime) -> ArraySubquery:
+    """The public reports to which the live copy refers, in the order of the body."""
+    bound = Article.objects.published(at).filter(
+        references_in__source=OuterRef("pk"), references_in__copy=Copy.LIVE
+    )
+    in_order = bound.order_by("references_in__position")
+    return ArraySubquery(in_order.values(json=_TEASER_AS_JSON))
+
+
+def _later(at: datetime) -> ArraySubquery:
+    """The public reports that came later and refer to this one, newest first, doubles included."""
+    referring = Article.objects.published(at).filter(
+        references_out__target=OuterRef("pk"),
+        references_out__copy=Copy.LIVE,
+        publish_at__gte=OuterRef("publish_at"),
+    )
+    return ArraySubquery(referring.newest_first().values(json=_TEASER_AS_JSON)[: 2 * MOST_LATER])
+
+
+_SEVERALS: dict[str, tuple[type, tuple[str, ...], Mapping[str, Any]]] = {
+    "people": (Person, ("name", "slug", "function", "is_guest"), {}),
+    "tags": (Tag, ("name", "slug"), {}),
+    "attachments": (Attachment, ("title", "file"), {}),
+    "municipalities": (Municipality, ("name", "ags", "slug"), {}),
+    "districts": (District, ("name", "kind", "key", "slug"), {}),
+    "federal_states": (FederalState, ("name", "slug"), {}),
+    "institutions": (
+        Institution,
+        ("name", "short_name", "key", "kind"),
+        {"names": _names_of("pk")},
+    ),
+    "awards": (Award, ("name", "key"), {}),
+}
+
+_ONE = Prepared(
+    "report_page", lambda at, pk: rows_of(Article.objects.published(at).filter(pk=pk), at)
+)

@@ -1,0 +1,130 @@
+"""The plain objects that a page is made of; they know no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from html import escape, unescape
+
+from django.urls import reverse
+
+from articles.text import render_references
+from articles.vocabulary import Genre
+
+
+@lru_cache(maxsize=20_000)
+def address(page: str, *args: object) -> str:
+    """The path of a page of this app; remembered, for a page asks for dozens."""
+    return reverse(f"articles:{page}", args=args)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A section, tag, person, place, institution or award: its name and its page."""
+
+    name: str
+    url: str
+    note: str = ""
+    is_guest: bool = False
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture with everything that is printed beside it; ``caption`` is the report's own."""
+
+    url: str
+    width: int
+    height: int
+    alternative_text: str
+    caption: str
+    credit: str
+    is_ai_generated: bool
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A report in a list; ``published_at`` is in Berlin time."""
+
+    pk: int
+    slug: str
+    kicker: str
+    headline: str
+    lead: str
+    published_at: datetime
+    section: str = ""
+    picture: Image | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address; the path only."""
+        return address("article", self.pk, self.slug)
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """
+    Everything a reader is shown of one report, in the order of the page.
+
+    ``body`` still holds its reference nodes: ``body_html`` resolves them against
+    ``earlier``, the reports it refers to that are public. ``later`` are the public
+    reports that refer to it, oldest first.
+    """
+
+    pk: int
+    slug: str
+    kicker: str
+    headline: str
+    lead: str
+    body: str
+    genre: str
+    initials: str
+    published_at: datetime | None
+    section: Thing | None
+    picture: Image | None
+    second_picture: Image | None
+    people: tuple[Thing, ...]
+    tags: tuple[Thing, ...]
+    places: tuple[Thing, ...]
+    institutions: tuple[Thing, ...]
+    awards: tuple[Thing, ...]
+    links: tuple[Thing, ...]
+    attachments: tuple[Thing, ...]
+    infobox_title: str
+    infobox: str
+    earlier: tuple[Teaser, ...]
+    later: tuple[Teaser, ...]
+
+    @property
+    def url(self) -> str:
+        """Its address; the path only."""
+        return address("article", self.pk, self.slug)
+
+    @property
+    def guests(self) -> tuple[Thing, ...]:
+        """Those of its people who are introduced beside the text."""
+        return tuple(person for person in self.people if person.is_guest)
+
+    @property
+    def genre_label(self) -> str:
+        """The word for its genre, where it is no plain news."""
+        return "" if self.genre in (Genre.NEWS, Genre.REPORT) else str(Genre(self.genre).label)
+
+
+def body_html(page: ReportPage, root: str = "") -> str:
+    """
+    The body with its references as links, addresses beginning with ``root``.
+
+    A reference leads to its report exactly while that is public; else its words
+    stand alone and nothing tells what is behind them.
+    """
+    targets = {str(teaser.pk): teaser.url for teaser in page.earlier}
+
+    def resolve(to: str, key: str, words: str) -> str:
+        if to in targets:
+            return f'<a class="reference" href="{root}{targets[to]}">{words}</a>'
+        outside = unescape(to)
+        if outside.startswith(("https://", "http://")):
+            address = escape(outside)
+            return f'<a class="outside" href="{address}" rel="noopener noreferrer">{words}</a>'
+        return words
+
+    return render_references(page.body, resolve)
