@@ -88,9 +88,9 @@ def spans(text: str, today: date) -> list[Span]:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
+            taken.append(match.span())
             if span := _span(read(match, today), match[0].strip(), today):
                 found.append(span)
-                taken.append(match.span())
     return found
 
 

@@ -9,6 +9,8 @@ A reference often speaks of an earlier report in other words (“Probelauf” fo
 from functools import lru_cache
 from pathlib import Path
 
+from articles.terms.words import term
+
 _TEXT = Path(__file__).with_name("ideas.txt").read_text("utf-8")
 
 
@@ -23,7 +25,8 @@ def _by_words(named: dict[str, list[str]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, words in named.items():
         for word in words:
-            found.setdefault(word, set()).add("§" + name)
+            for beginning in {word, word if word[0] == "…" else term(word) or word}:
+                found.setdefault(beginning, set()).add("§" + name)
     return found
 
 
