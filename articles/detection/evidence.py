@@ -104,7 +104,8 @@ _SAYS = (
     r"berichtet|freut sich|resümiert|so|bilanziert|lobt|mahnt|fasst|erinnert sich|kommentiert)"
 )
 _TITLE_BEFORE = re.compile(
-    r"\b(?:(?:Team|Gruppe|Mannschaft|Runde) um|Herr|Herrn|Frau|Dr\.|Prof\.|Professor|Professorin|Familie) $"
+    r"\b(?:(?:Team|Gruppe|Mannschaft|Runde) um|"
+    r"Herr|Herrn|Frau|Dr\.|Prof\.|Professor|Professorin|Familie) $"
 )
 _ROLE_BEFORE = re.compile(rf"(?:\b|\w){_ROLE} (?:Dr\. |Prof\. )*(?:[A-ZÄÖÜ][\w.-]* ){{0,2}}$")
 _SAID_BEFORE = re.compile(rf"\b{_SAYS} (?:Dr\. )?(?P<first>[A-ZÄÖÜ][\w-]+) $")

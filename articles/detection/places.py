@@ -38,6 +38,8 @@ _SAID_IN = re.compile(r"(?:heißt|hieß|verlautet|verlautete|hofft|betont|meint)
 _PLACED = re.compile(r"\b(?:[Ii]n|[Aa]us|[Bb]ei|[Nn]ach|[Zz]wischen|[Ff]ür) (?:[A-ZÄÖÜ]\w+, )*$")
 _STRANGER_AFTER = re.compile(r"^(?:, [A-ZÄÖÜ]\w+)*(?: und|,) (?!Umgebung|Umland)[A-ZÄÖÜ]\w+")
 _STRANGER_BEFORE = re.compile(_PLACED.pattern[:-1] + r"[A-ZÄÖÜ]\w+(?: und|,) $")
+#: So many places say where a report is; more would only make long lists slow.
+ANCHORS = 60
 _CITY_STATES = ("BE", "HH", "HB")
 
 
@@ -67,6 +69,7 @@ class _Found:
     base: str = ""
     is_district: bool = False
     is_both: bool = False
+    is_list_of_districts: bool = False  # “die Landkreise Celle, Peine und …”
     chained_to: "_Found | None" = None
     is_chained: bool = False
     verdict: Verdict = field(default_factory=lambda: Verdict(Level.DROPPED, Reason.FAINT))
@@ -134,20 +137,14 @@ class PlaceFinder:
         before = self.reading.before(one.hit.start)
         is_told = "reis" in before or "Land" in before
         head = _DISTRICT_HEAD.search(before) if is_told else None
-        follows = one.chained_to is not None and one.chained_to.is_district
-        in_list = follows and self._list_is_of_districts(one.chained_to)
+        previous = one.chained_to
+        in_list = previous is not None and previous.is_list_of_districts
+        one.is_list_of_districts = in_list or bool(head and head["plural"])
         own = not one.towns
         one.is_district = bool(head) or in_list or own
         one.is_both = is_told and bool(_TOWN_AND_DISTRICT.search(before))
         if one.is_district and one.districts:
             self._around.districts.update(facts.place.key for facts in one.districts)
-
-    def _list_is_of_districts(self, one: _Found) -> bool:
-        """“Die Landkreise Celle, Peine und …”: the plural holds for the whole list."""
-        while one.chained_to is not None and one.chained_to.is_district:
-            one = one.chained_to
-        head = _DISTRICT_HEAD.search(self.reading.before(one.hit.start))
-        return bool(head and head["plural"])
 
     def _persons(self, found: list[_Found]) -> frozenset[str]:
         return frozenset(
@@ -197,7 +194,8 @@ class PlaceFinder:
             if len(full) == 1:
                 self._around.full_names.add(full[0].key)
             places = full or [facts.place for facts in one.towns]
-            if len(places) == 1 or _dominates(places):
+            is_clear = len(places) == 1 or _dominates(places)
+            if is_clear and len(self._around.anchors) < ANCHORS:
                 top = max(places, key=lambda place: place.population)
                 self._around.anchors[top.key] = top
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from articles.detection.entities import Report
 
 _GAP = "\n\n"
+#: Characters of a sentence that are looked at on either side.
+_LONGEST = 400
 _SENTENCE_END = re.compile(r"[.!?…:][“”\"’)]*\s+(?=[„“\"(A-ZÄÖÜ0-9])|\n+")
 #: A full stop after these ends no sentence.
 _NO_END = re.compile(r"(?:\b(?:Dr|Prof|St|Nr|Mio|Mrd|ca|rund|vgl|bzw|Hann|[a-zA-Z])|\d{1,2})$")
@@ -47,9 +49,9 @@ class Reading:
         return [0, *ends]
 
     def sentence(self, position: int) -> str:
-        """The sentence around a position."""
+        """The sentence around a position, of a monstrous one only the nearer part."""
         start, end = self.sentence_span(position)
-        return self.text[start:end]
+        return self.text[max(start, position - _LONGEST) : min(end, position + _LONGEST)]
 
     def sentence_span(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence around a position."""

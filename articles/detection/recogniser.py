@@ -14,6 +14,8 @@ from articles.detection.place_forms import place_forms
 from articles.detection.places import PlaceBook, PlaceFinder
 from articles.detection.reading import Reading
 
+#: No report names more; a pasted list of all towns must not keep a process busy.
+MOST_HITS = 3_000
 _CITY_STATES = ("BE", "HH", "HB")
 _ENDINGS = ("e", "en", "er", "es", "em")
 
@@ -42,7 +44,7 @@ class Recogniser:
     def recognise(self, report: Report) -> list[Mention]:
         """All mentions in the report, places first, then bodies, then awards."""
         reading = Reading(report)
-        hits = self._automaton.hits(reading.text)
+        hits = self._automaton.hits(reading.text)[:MOST_HITS]
         lands = self._lands(reading, hits)
         bodies = BodyFinder(reading, self._land_words, lands, self._shared)
         places = []

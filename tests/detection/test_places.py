@@ -1,5 +1,6 @@
 """Which words of a sentence are towns and districts, and which of one name is meant."""
 
+import time
 from datetime import date
 
 import pytest
@@ -228,3 +229,15 @@ def test_a_mention_says_where_it_stands():
 
     places = [(m.field, m.start, m.end, m.words) for m in found if m.kind == Kind.MUNICIPALITY]
     assert places == [("lead", 10, 16, "Bochum"), ("body", 5, 12, "Bochums")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Die Landkreise " + "Hof, " * 20_000, "Potsdam " * 20_000, "„" * 100_000, "A. " * 50_000],
+)
+def test_no_text_keeps_recognition_busy(text):
+    began = time.perf_counter()
+
+    mentions(text)
+
+    assert time.perf_counter() - began < 5
