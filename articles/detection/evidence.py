@@ -94,9 +94,9 @@ _TOWN_ENDINGS = (
 _ROLE = (
     r"(?:[Bb]ürgermeister|[Mm]inister|[Ss]ekretär|[Ll]eiter|[Ss]precher|[Dd]irektor|[Pp]räsident|"
     r"[Dd]ezernent|[Kk]ämmerer|[Bb]eauftragte|[Ss]tadtrat|[Ss]tadträtin|Landrat|Landrätin|"
-    r"[Vv]orstand|[Cc]hef|[Mm]anager|[Kk]oordinator|Professor|[Ff]ührer|[Vv]orsitzende|"
-    r"[Bb]eigeordnete|[Ee]xperte|[Ee]xpertin|[Ff]orscher|[Mm]itglied|[Rr]eferent|[Ss]enator|"
-    r"[Aa]mtmann|[Ss]chulrat|[Ii]ngenieur|[Ll]otse|Kämmerin|[Pp]laner|[Bb]erater|[Ff]örderer|"
+    r"[Vv]orstand|[Cc]hef|[Mm]anager|[Kk]oordinator|Professor|[Gg]eschäftsführer|[Vv]orsitzende|"
+    r"[Bb]eigeordnete|[Ee]xperte|[Ee]xpertin|[Ff]orscher|(?:Rats|Jury|Vorstands)mitglied|[Rr]eferent|[Ss]enator|"
+    r"[Aa]mtmann|[Ss]chulrat|[Ii]ngenieur|[Ll]otse|Kämmerin|[Pp]laner|[Bb]erater|"
     r"[Aa]bgeordnete|[Kk]anzler|[Rr]ektor|[Aa]rchivar|[Rr]egierungsrat)(?:in|r|n|s|e)?"
 )
 _SAYS = (
@@ -174,7 +174,8 @@ def _has_a_surname(spot: Spot) -> bool:
 
 
 def _is_named_by_role(spot: Spot) -> bool:
-    if spot.sort == FormSort.DERIVED and _NOUN_AFTER.match(spot.after):
+    is_adjective = spot.sort == FormSort.DERIVED and _NOUN_AFTER.match(spot.after)
+    if is_adjective or _says_town(spot.word_before):
         return False
     if _ROLE_BEFORE.search(spot.before):
         return True

@@ -20,8 +20,8 @@ from articles.detection.reading import Reading
 
 _DISTRICT_HEAD = re.compile(
     r"(?<![\wäöüß])(?:(?:Land|Nachbar|Flächen|Pilot|Modell|Partner|Heimat)?[Kk]reis"
-    r"(?P<plural>e[n]?)?(?:es|s)?(?: wie)?|(?:Landratsamt|Kreistag|Kreisverwaltung|Kreishaus|"
-    r"Landrat|Landrätin)(?:e?s)?(?: von| des Kreises| des Landkreises)?) $"
+    r"(?P<plural>e[n]?)?(?:es|s)?(?: wie)?|(?:Landratsamt|Kreistag|Kreisverwaltung|Kreishaus)"
+    r"(?:e?s)?(?: von)?|(?:Landrat|Landrätin)(?:e?s)? von) $"
 )
 _TOWN_AND_DISTRICT = re.compile(
     r"(?:Stadt|Universitätsstadt|Landeshauptstadt) (?:und|sowie|wie) "

@@ -99,6 +99,8 @@ SENTENCES = [
     ("Dr. Hameln leitet das Rechenzentrum.", set()),
     ("Im Gespräch mit Lotte Bergmann ging es um Daten.", set()),
     ("„Das hilft“, ergänzt Peine. Das Team um Celle ist stolz.", set()),
+    ("Tabellenführer Herne freut sich mit Mitglied Bottrop.", {"Herne NW", "Bottrop NW"}),
+    ("Der IT-Leiter der Stadt Gladbeck und der IT-Leiter Stadt Marl.", {"Gladbeck NW", "Marl NW"}),
     # homonyms
     ("Die Stadt Halle (Saale) digitalisiert das Wohngeld.", {"Halle (Saale) ST"}),
     ("In Halle (Westf.) ruht der Papierverkehr.", {"Halle (Westf.) NW"}),
