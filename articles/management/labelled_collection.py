@@ -110,26 +110,29 @@ def load_registers_if_missing() -> None:
         store_registers(read_registers(settings.REGISTERS_DIR))
 
 
-def add_haystack(number: int, *, targets: list[int]) -> None:
+def add_haystack(number: int, *, targets: list[int]) -> set[int]:
     """
-    ``number`` generated reports around the collection.
+    ``number`` generated reports around the collection; returns those that are no candidates.
 
-    Those that share a town *and* an award with a labelled target are no candidates:
-    nobody could tell them from it.
+    That is those that share a town *and* an award with a labelled target: nobody could
+    tell them from it.
     """
     seed = 1
     while Article.objects.filter(collection=COLLECTION, source_id=f"{seed}-0").exists():
         seed += 1
     generate(articles=number, seed=seed, processes=1)
-    mine = Article.objects.filter(collection=COLLECTION, source_id__startswith=f"{seed}-")
+    generated = Article.objects.filter(collection=COLLECTION, source_id__startswith=f"{seed}-")
+    twins: set[int] = set()
     for target in Article.objects.filter(pk__in=targets, awards__isnull=False).distinct():
-        mine.filter(
-            municipalities__in=target.municipalities.all(), awards__in=target.awards.all()
-        ).update(status="withdrawn")
+        towns, awards = target.municipalities.all(), target.awards.all()
+        same = generated.filter(municipalities__in=towns, awards__in=awards)
+        twins |= set(same.values_list("pk", flat=True))
+    return twins
 
 
-def profile_all(*, above: int) -> None:
+def profile_all(*, above: int, apart_from: set[int] = frozenset()) -> None:
     """What the acts would have written and the server would have counted by and by."""
-    store.rebuild(Article.objects.filter(pk__gt=above), above=above)
+    loaded = Article.objects.filter(pk__gt=above).exclude(pk__in=apart_from)
+    store.rebuild(loaded, above=above)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE articles_article, articles_crossreference, articles_tagging")

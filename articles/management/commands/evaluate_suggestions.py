@@ -43,10 +43,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, metavar="DIR")
-        parser.add_argument("--json", action="store_true", help="one line of JSON at the end")
+        parser.add_argument(
+            "--json", dest="as_json", action="store_true", help="one line of JSON at the end"
+        )
         parser.add_argument("--haystack", type=int, default=0, metavar="N")
 
-    def handle(self, *, folder, haystack, **options):
+    def handle(self, *, folder, haystack, as_json, **options):
         try:
             labels = read_labels(folder)
             reports, refused = read_reports(folder)
@@ -61,15 +63,15 @@ class Command(BaseCommand):
         with transaction.atomic():
             answers = self.ask(folder, reports, known, haystack)
             transaction.set_rollback(True)
-        self.report(answers, as_json=options["json"])
+        self.report(answers, as_json=as_json)
 
     def ask(self, folder, reports, labels, haystack):
         above = Article.objects.aggregate(last=Max("pk"))["last"] or 0
         load_registers_if_missing()
         ids = load(reports, name=folder.resolve().name)
-        if haystack:
-            add_haystack(haystack, targets=[ids[each.target] for each in labels if each.target])
-        profile_all(above=above)
+        targets = [ids[each.target] for each in labels if each.target]
+        twins = add_haystack(haystack, targets=targets) if haystack else set()
+        profile_all(above=above, apart_from=twins)
         return [self.answer(label, ids, above) for label in labels]
 
     def answer(self, label, ids, above):
