@@ -53,6 +53,9 @@ def award_forms(award: Prize) -> Iterator[AwardForm]:
             if key not in seen and len(key) > 2:
                 seen.add(key)
                 yield AwardForm(inflected, award, form_sort(inflected))
+    title = re.match(r"Modell\w+ ((?:[A-Z]\w+ ?){2,})$", award.name)
+    if title and title[1].lower() not in seen:
+        yield AwardForm(title[1], award, FormSort.TITLE)
 
 
 def _variants(award: Prize) -> Iterator[str]:

@@ -11,6 +11,7 @@ from articles.detection.reading import Reading
 
 _AWARD_WORD = re.compile(rf"\b(?:{'|'.join(AWARD_WORDS.split())})\b")
 _AFFAIR = re.compile("|".join(AWARD_AFFAIRS.split()))
+_MODEL = re.compile(r"\bModell(?:kommune|projekt|stadt|städte|vorhaben)")
 _SUPERLATIVE = re.compile(r"\w+ste[nrsm]? ")
 _OTHER_GIVER = re.compile(r"(?:\w+ische|[Dd]eutsche)[nrsm]? $|[A-ZÄÖÜ]\w{3,}er $")
 
@@ -38,21 +39,38 @@ def _mention(
 ) -> Iterable[Mention]:
     form: AwardForm = hit.forms[0]
     words = reading.text[hit.start : hit.end]
-    sure, reason = True, Reason.FULL_NAME
+    verdict = _judged(reading, hit, form, organisers, lands)
+    if verdict is not None:
+        field, start = reading.place(hit.start)
+        end = start + len(words)
+        yield Mention(Kind.AWARD, (form.award.key,), field, start, end, words, *verdict)
+
+
+def _judged(
+    reading: Reading, hit: Hit, form: AwardForm, organisers: set[str], lands: set[str]
+) -> tuple[bool, Reason] | None:
+    """Whether the words are surely the award, and why; None where they are nothing."""
+    words = reading.text[hit.start : hit.end]
+    if form.sort == FormSort.TITLE:
+        is_told = words.istitle() and _MODEL.search(reading.sentence(hit.start))
+        return (True, Reason.CONTEXT) if is_told else None
     if form.sort == FormSort.GENERIC:
-        if not words[0].isupper() and not reading.is_quoted(hit.start, hit.end):
-            return
+        if not words[0].isupper() and not _is_set_off(reading, hit, form.award, organisers):
+            return None
         sure = _is_meant(reading, hit, form.award, organisers, lands)
-        reason = Reason.CONTEXT if sure else Reason.COMMON_WORD
-    elif _is_also_an_initiative(form):
+        return sure, Reason.CONTEXT if sure else Reason.COMMON_WORD
+    if _is_also_an_initiative(form):
         sure = bool(_AFFAIR.search(reading.text))
-        reason = Reason.CONTEXT if sure else Reason.UNDECIDED
-    elif words.islower():
-        sure, reason = False, Reason.COMMON_WORD
-    field, start = reading.place(hit.start)
-    yield Mention(
-        Kind.AWARD, (form.award.key,), field, start, start + len(words), words, sure, reason
-    )
+        return sure, Reason.CONTEXT if sure else Reason.UNDECIDED
+    return (False, Reason.COMMON_WORD) if words.islower() else (True, Reason.FULL_NAME)
+
+
+def _is_set_off(reading: Reading, hit: Hit, award: Prize, organisers: set[str]) -> bool:
+    """Whether plain words in lower case may be the award: quoted, or the giver gives it here."""
+    if reading.is_quoted(hit.start, hit.end):
+        return True
+    given = award.organiser_key in organisers and "ausgezeichnet" in reading.sentence(hit.start)
+    return given and bool(_SUPERLATIVE.match(reading.text[hit.start : hit.end]))
 
 
 def _is_also_an_initiative(form: AwardForm) -> bool:
@@ -68,6 +86,8 @@ def _is_meant(
     sentence = reading.sentence(hit.start).replace(words, " ")
     is_compound = bool(re.search(r"(?:preise?s?|[Ii]ndex|[Rr]anking)$", words))
     if award.organiser_key in organisers:
+        if not words[0].isupper():
+            return True
         quoted = reading.is_quoted(hit.start, hit.end)
         if is_compound or quoted or _AWARD_WORD.search(sentence):
             return True

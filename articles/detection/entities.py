@@ -27,6 +27,7 @@ class FormSort(StrEnum):
     ABBREVIATION = "abbreviation"
     TOPIC = "topic"  # “Innenministerium”
     OFFICE = "office"  # “Bundesinnenministerin”
+    TITLE = "title"  # “Open Government”, apart from its “Modellkommunen”
     GENERIC = "generic"  # words that mean other things as well
 
 

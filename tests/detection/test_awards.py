@@ -27,6 +27,10 @@ SENTENCES = [
         "Die Stiftung Lebendige Stadt vergab ihren Stiftungspreis.",
         {"stiftungspreis-lebendige-stadt"},
     ),
+    (
+        "Die Stiftung Lebendige Stadt hat sie als digitalste Stadt ausgezeichnet.",
+        {"stiftungspreis-lebendige-stadt"},
+    ),
     ("Wir wollen die digitalste Stadt im Land werden.", set()),
     ("Im Wettbewerb Smart Cities und Smart Regions gewann ein Dorf.", {"stadt-land-digital"}),
     ("Der Wettbewerb Stadt.Land.Digital kürte drei Sieger.", {"stadt-land-digital"}),
@@ -59,6 +63,11 @@ SENTENCES = [
     ("Sie will eine Smart City werden.", set()),
     ("Als Modellkommune Open Government legt sie Daten offen.", {"modellkommune-open-government"}),
     ("Die Modellkommunen Open Government ziehen Bilanz.", {"modellkommune-open-government"}),
+    (
+        "Unter den Modellkommunen, die der Bund für Open Government sucht, ist ein Dorf.",
+        {"modellkommune-open-government"},
+    ),
+    ("Open Government heißt, dass alle mitreden.", set()),
     ("Neun Modellkommunen für Open Government ziehen Bilanz.", {"modellkommune-open-government"}),
     ("Die Open-Government-Modellkommune zieht Bilanz.", {"modellkommune-open-government"}),
     ("Die Digitalen Modellregionen in NRW ziehen Bilanz.", {"digitale-modellregionen-nrw"}),
