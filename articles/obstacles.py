@@ -84,7 +84,7 @@ def _picture_faults(field: str, picture_id: int, day) -> Iterator[Obstacle]:
         ),
         "picture_blocked": (picture and picture.is_blocked, _("The picture is blocked.")),
         "picture_licence": (
-            picture and picture.licence_ends_on and picture.licence_ends_on <= day,
+            picture and picture.licence_ends_on and picture.licence_ends_on < day,
             _("The licence of the picture has ended by then."),
         ),
     }

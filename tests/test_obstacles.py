@@ -66,7 +66,7 @@ def test_an_open_reference_is_named_with_its_sentence_and_place():
         ({"credit": ""}, "picture_credit"),
         ({"alternative_text": ""}, "picture_text"),
         ({"is_blocked": True}, "picture_blocked"),
-        ({"licence_ends_on": date(2026, 3, 3)}, "picture_licence"),
+        ({"licence_ends_on": date(2026, 3, 2)}, "picture_licence"),
     ],
 )
 def test_a_picture_that_may_not_be_shown_is_an_obstacle(fields, code):
@@ -77,7 +77,7 @@ def test_a_picture_that_may_not_be_shown_is_an_obstacle(fields, code):
     "fields",
     [
         {"alternative_text": "", "is_decorative": True},
-        {"licence_ends_on": date(2026, 3, 4)},
+        {"licence_ends_on": date(2026, 3, 3)},
     ],
 )
 def test_a_picture_that_may_be_shown_is_none(fields):

@@ -52,7 +52,12 @@ class Picture(models.Model):
     licence = models.CharField(
         _("licence"), max_length=10, choices=Licence, default=Licence.UNKNOWN
     )
-    licence_ends_on = models.DateField(_("licence ends on"), null=True, blank=True)
+    licence_ends_on = models.DateField(
+        _("licence ends on"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it may be shown."),
+    )
     is_ai_generated = models.BooleanField(_("is AI-generated"), default=False)
     is_blocked = models.BooleanField(_("is blocked everywhere"), default=False)
     focus_x = models.FloatField(
