@@ -3,13 +3,13 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Institution, InstitutionName
 from articles.models.institutions import MINISTERIAL
 from articles.views.listing import listing_of
-from articles.views.pages import page
+from articles.views.pages import moved, page
 from articles.views.subjects import is_known
 from articles.vocabulary import CountedBy
 
@@ -19,7 +19,7 @@ def institution(request, key):
     """An institution or, under its own address, a ministry."""
     subject = institution_of(key)
     if request.path != subject.get_absolute_url():
-        return redirect(subject, permanent=True)
+        return moved(subject.get_absolute_url())
     reports = listing_of(request, CountedBy.INSTITUTION, subject.pk)
     return page(request, "institution", {"subject": subject, "listing": reports})
 

@@ -1,5 +1,6 @@
 """How every page leaves the house."""
 
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 
@@ -12,3 +13,8 @@ def page(request, template, context=None, status=200):
     response = render(request, f"articles/{template}.html", context, status=status)
     response["Cache-Control"] = "no-cache" if status == 200 else "no-store"
     return response
+
+
+def moved(url):
+    """301 to where something is now; asked again, for it may move back one day."""
+    return HttpResponsePermanentRedirect(url, headers={"Cache-Control": "no-cache"})

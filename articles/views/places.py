@@ -3,13 +3,13 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import AwardWin, District, FederalState, Municipality
 from articles.text import sort_key
 from articles.views.listing import listing_of
-from articles.views.pages import page
+from articles.views.pages import moved, page
 from articles.views.subjects import is_known
 from articles.vocabulary import CountedBy
 
@@ -22,7 +22,7 @@ def place(request, key, slug=""):
     """A municipality (8 digits) or a district (5); the key finds, the slug is cosmetic."""
     subject = place_of(key)
     if slug != subject.slug:
-        return redirect(subject, permanent=True)
+        return moved(subject.get_absolute_url())
     is_town = len(key) == 8
     counted_by = CountedBy.MUNICIPALITY if is_town else CountedBy.DISTRICT
     context = {"subject": subject, "listing": listing_of(request, counted_by, subject.pk)}

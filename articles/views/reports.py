@@ -2,14 +2,13 @@
 
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from articles.models import Exposure
 from articles.moments import now
 from articles.read_model import report
 from articles.statuses import Status
-from articles.views.pages import page
+from articles.views.pages import moved, page
 
 
 @require_safe
@@ -20,7 +19,7 @@ def article(request, pk, slug=""):
     if shown is None:
         return _gone(request, pk, at)
     if slug != shown.slug:
-        return redirect(shown.url, permanent=True)
+        return moved(shown.url)
     return page(request, "article", {"report": shown})
 
 

@@ -101,6 +101,7 @@ def test_another_slug_leads_to_the_right_one(get, path):
 
     wanted = f"/meldungen/{article.pk}-das-amt-geht-ins-netz/"
     assert (answer.status_code, answer.headers["Location"]) == (301, wanted)
+    assert answer.headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize(
