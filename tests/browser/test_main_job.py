@@ -85,6 +85,25 @@ def anonymous(url):
         return error.code, error.read().decode()
 
 
+def test_three_references_are_bound_with_two_keys_each(newsroom, page):
+    log_in(page, "anna")
+    open_report(page)
+    page.locator(".ProseMirror[contenteditable=true]").focus()
+    keys = 0
+    for number in range(1, 4):
+        for key in ("Alt+r", "Enter"):
+            page.keyboard.press(key)
+            keys += 1
+            expect(page.get_by_role("dialog")).to_have_count(1 if key == "Alt+r" else 0)
+        expect(page.locator(".reference-report")).to_have_count(number)
+    press(page, "Sichern und weiter bearbeiten")
+    expect(page.locator(".reference-report")).to_have_count(3)
+
+    article = Article.objects.get(headline=REPORT)
+    found = [r.target.headline for r in article.references_out.order_by("position")]
+    assert (keys, found) == (6, list(SEARCHES.values()))
+
+
 def test_write_bind_release_and_read(newsroom, page, context, browser, live_server):
     with time_machine.travel(MORNING, tick=True):
         log_in(page, "anna")
