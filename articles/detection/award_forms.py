@@ -173,12 +173,13 @@ def _other_heads(words: list[str]) -> Iterator[str]:
     """A town that takes part in “Modellprojekte X” is a “Modellkommune X”, or one “für X”."""
     if not re.match(r"Modell(?:projekte|kommune)$", words[0]) or len(words) < 2:
         return
-    titles = {" ".join(words[1:]), re.sub(r"ies$", "y", " ".join(words[1:]))}
+    whole = " ".join(words[1:])
+    titles = {whole, re.sub(r"ies$", "y", whole), re.sub(r"ies$", "ys", whole)}
     for title in titles:
         for head in _MODELS:
             yield from (f"{head} {title}", f"{head} für {title}", f"{title} {head}")
             yield f"{head} „{title}“"
-        if title == " ".join(words[1:]):
+        if title == whole:
             yield from (f"Förderprogramm{end} {title}" for end in ("", "s"))
             yield from (f"Förderprogramm{end} „{title}“" for end in ("", "s"))
 

@@ -13,6 +13,11 @@ _GENERIC = (FormSort.TOPIC, FormSort.GENERIC)
 _GOES_ON = re.compile(r"^(?:,| und| sowie) (?:für )?[A-ZÄÖÜ]")
 _COORDINATED = re.compile(r"(?:[A-ZÄÖÜ][\wäöüß-]*- und )$")
 _EPITHET = re.compile(r"([\w-]+?)(?:e|en|er|es|em)? $")
+#: Neighbours have ministries of the same names.
+_FOREIGN = re.compile(
+    r"(?:[Öö]sterreich|[Ss]chweizer|[Ee]stn|[Dd]än|[Ff]ranzös|[Pp]oln|[Nn]iederländ|[Ll]uxemburg|"
+    r"[Ii]talien|[Ss]pan|[Uu]krain|[Tt]schech|[Ff]inn|[Ss]chwed)(?:isch)?e?[nrsm]? $"
+)
 _BESIDE = frozenset(BODY_WORDS.split())
 
 
@@ -79,7 +84,8 @@ class BodyFinder:
         after = self.reading.after(hit.end)
         beside = self.words.beside(self.reading.before(hit.start, 40), after)
         sort = forms[0].sort
-        if sort in _GENERIC and _is_longer_name(sort, after, forms):
+        before = self.reading.before(hit.start, 40)
+        if _FOREIGN.search(before) or _is_longer_name(sort, after, forms):
             return False
         if sort == FormSort.ABBREVIATION:
             answer = self._abbreviation(hit, text, forms, beside)

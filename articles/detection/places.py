@@ -32,6 +32,7 @@ _CHAIN = re.compile(
     r"(?:\)?, |,? (?:und|oder|sowie|bzw\.|bis|mit|aber auch) |/)"
     r"(?:(?:auch|nach|in|aus|von|dem|der|den|die|das|zwischen) )*"
 )
+_LIST = re.compile(r"(?:, (?:[A-ZÄÖÜ][\w-]+, )*|,? (?:und|oder|sowie) )(?:[A-ZÄÖÜ][\w-]+ und )?")
 _AFFAIRS = re.compile(rf"\b(?:{'|'.join(TOWN_AFFAIRS.split())})\b")
 _GOVERNING = re.compile(r"Landesregierung|Landtag|[Mm]inister|Kabinett|Staatskanzlei|Freistaat")
 _SAID_IN = re.compile(r"(?:heißt|hieß|verlautet|verlautete|hofft|betont|meint) (?:es|man) in $")
@@ -71,6 +72,7 @@ class _Found:
     is_both: bool = False
     is_list_of_districts: bool = False  # “die Landkreise Celle, Peine und …”
     chained_to: "_Found | None" = None
+    listed_with: "_Found | None" = None  # the same, strangers between them allowed
     is_chained: bool = False
     verdict: Verdict = field(default_factory=lambda: Verdict(Level.DROPPED, Reason.FAINT))
 
@@ -128,6 +130,8 @@ class PlaceFinder:
             gap = self.reading.text[previous.hit.end : one.hit.start]
             if len(gap) < 30 and _CHAIN.fullmatch(gap):
                 one.chained_to = previous
+            if len(gap) < 60 and _LIST.fullmatch(gap):
+                one.listed_with = previous
         for chain in _chains(found):
             weighty = [one for one in chain if _lends_weight(one)]
             for one in chain:
@@ -137,7 +141,7 @@ class PlaceFinder:
         before = self.reading.before(one.hit.start)
         is_told = "reis" in before or "Land" in before
         head = _DISTRICT_HEAD.search(before) if is_told else None
-        previous = one.chained_to
+        previous = one.listed_with
         in_list = previous is not None and previous.is_list_of_districts
         one.is_list_of_districts = in_list or bool(head and head["plural"])
         own = not one.towns
@@ -213,9 +217,8 @@ class PlaceFinder:
         places, reason = ordered(
             one.districts, one.words, self.reading.after(one.hit.end), self._around
         )
-        sure = reason is not None and (
-            one.sort == FormSort.FULL or bool(one.towns) or self._has_head(one)
-        )
+        is_told = one.sort == FormSort.FULL or bool(one.towns) or one.is_list_of_districts
+        sure = reason is not None and (is_told or self._has_head(one))
         return self._mention(one, Kind.DISTRICT, places, sure, reason or Reason.UNDECIDED)
 
     def _has_head(self, one: _Found) -> bool:

@@ -88,6 +88,7 @@ SENTENCES = [
         "Das Ministerium für Inneres, Kommunales, Wohnen und Sport zahlt.",
         "Schleswig-Holstein", set(),
     ),
+    ("Das österreichische Bundesjustizministerium zahlt.", "", set()),
     # the person in office is offered, not taken
     ("Bundesinnenministerin Rita Beispiel sprach.", "", set()),
     # associations of towns and districts

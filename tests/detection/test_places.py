@@ -199,6 +199,10 @@ def test_the_kicker_tells_which_town_is_meant(kicker, text, expected):
             "Die Landkreise Biberach, Böblingen und Tuttlingen gewinnen.",
             {"Biberach BW", "Böblingen BW", "Tuttlingen BW"},
         ),
+        (
+            "Die Landkreise Celle, Rhein-Neckar, Irgendwo, Karlsruhe und Fulda sind dabei.",
+            {"Celle NI", "Rhein-Neckar-Kreis BW", "Karlsruhe BW", "Fulda HE"},
+        ),
         ("Landkreise wie Leer und Wittmund sind dabei.", {"Leer NI", "Wittmund NI"}),
         ("Der Rems-Murr-Kreis und der Enzkreis sind dabei.", {"Rems-Murr-Kreis BW", "Enzkreis BW"}),
         ("Vertreter des Hochsauerlandkreises kamen.", {"Hochsauerlandkreis NW"}),
