@@ -221,6 +221,23 @@ def test_a_decorative_picture_says_nothing():
     assert report(article.pk, NOON).picture.alternative_text == ""
 
 
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("https://example.org/", True),
+        ("mailto:presse@example.org", True),
+        ("javascript:alert(1)", False),
+        ("//example.org/", False),
+        ("", False),
+    ],
+)
+def test_only_outside_addresses_become_links_of_the_link_block(address, is_link):
+    article = make_adopted()
+    Article.objects.filter(pk=article.pk).update(links=[{"label": "x", "address": address}])
+
+    assert bool(report(article.pk, NOON).links) is is_link
+
+
 # --- Preview -------------------------------------------------------------------------------
 
 

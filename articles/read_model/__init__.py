@@ -9,7 +9,14 @@ says so; everything else about them never leaves the database.
 Order: ``things``, ``prepared``, ``rows``, ``pages``.
 """
 
-from articles.read_model.pages import illustrated_teasers, preview, report, reports, teasers
+from articles.read_model.pages import (
+    illustrated_teasers,
+    image_of,
+    preview,
+    report,
+    reports,
+    teasers,
+)
 from articles.read_model.things import Image, ReportPage, Teaser, Thing, address, body_html
 
 __all__ = [
@@ -20,6 +27,7 @@ __all__ = [
     "address",
     "body_html",
     "illustrated_teasers",
+    "image_of",
     "preview",
     "report",
     "reports",

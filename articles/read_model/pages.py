@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import F, QuerySet
 
+from articles.fields.addresses import clean_address
+from articles.models import Picture
 from articles.models.institutions import MINISTERIAL
 from articles.moments import BERLIN, berlin_day
 from articles.read_model.rows import (
@@ -68,7 +70,7 @@ def _page(row: Row, today: date) -> ReportPage:
         places=tuple(_places(row)),
         institutions=tuple(_institution(house, day) for house in row["the_institutions"]),
         awards=tuple(Thing(a["name"], address("award", a["key"])) for a in row["the_awards"]),
-        links=tuple(Thing(link["label"], link["address"]) for link in row["links"]),
+        links=tuple(_links(row["links"])),
         attachments=tuple(
             Thing(a["title"], address("media", a["file"])) for a in row["the_attachments"]
         ),
@@ -110,6 +112,19 @@ def _image(row: Row, caption: str, today: date) -> Image | None:
         credit=row["credit"],
         is_ai_generated=row["is_ai_generated"],
     )
+
+
+def image_of(portrait: Picture | None, today: date) -> Image | None:
+    """A picture on a page that is no report's, under the same conditions."""
+    return portrait and _image(vars(portrait) | {"file": portrait.file.name}, "", today)
+
+
+def _links(links: Iterable[Row]) -> Iterable[Thing]:
+    """The link block; what is no outside address never becomes a link."""
+    for link in links:
+        outside = clean_address(link["address"], schemes=("http", "https", "mailto"))
+        if outside:
+            yield Thing(link["label"], outside)
 
 
 def _person(row: Row) -> Thing:

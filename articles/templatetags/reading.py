@@ -7,8 +7,8 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
+from articles.fields.addresses import clean_address
 from articles.read_model import address, body_html
-from articles.vocabulary import Verification
 
 register = template.Library()
 
@@ -53,9 +53,9 @@ def day_from(text):
 
 
 @register.filter
-def is_checked(thing):
-    """Whether a register entry was read in a source, not only known by heart."""
-    return thing.verification in (Verification.VERIFIED, Verification.DERIVED)
+def outside_address(url):
+    """An address of a register that may become a link, or nothing."""
+    return clean_address(url, schemes=("http", "https")) or ""
 
 
 @register.filter

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from articles import counts
 from articles.models import Article, Person, Section, Tag
-from articles.moments import now
+from articles.moments import berlin_day, now
+from articles.read_model import image_of
 from articles.views.listing import listing_of
 from articles.views.pages import page
 from articles.vocabulary import CountedBy
@@ -34,7 +35,9 @@ def tag(request, slug):
 @require_safe
 def person(request, slug):
     """The reports of an author."""
-    return _page(request, "person", CountedBy.PERSON, person_of(slug))
+    subject = person_of(slug)
+    portrait = image_of(subject.portrait, berlin_day(now()))
+    return _page(request, "person", CountedBy.PERSON, subject, portrait=portrait)
 
 
 def section_of(slug):
@@ -64,8 +67,8 @@ def is_known(counted_by, to_it=""):
     return is_delivered | Exists(Article.objects.published(now()).filter(**its_reports))
 
 
-def _page(request, template, counted_by, subject):
+def _page(request, template, counted_by, subject, **more):
     reports = listing_of(request, counted_by, subject.pk)
     if not reports.total:
         raise Http404
-    return page(request, template, {"subject": subject, "listing": reports})
+    return page(request, template, {"subject": subject, "listing": reports, **more})
