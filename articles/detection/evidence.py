@@ -18,6 +18,7 @@ from articles.detection.lexicon import (
     ELSEWHERE,
     EVERYDAY,
     HOUSE_WORDS,
+    LAND_NAMES,
     PART_WORDS,
     PLACE_PREPOSITIONS,
     TOWN_WORDS,
@@ -198,7 +199,7 @@ def _of_a_person(spot: Spot) -> Verdict | None:
 
 
 def _of_the_kicker(spot: Spot) -> Verdict | None:
-    if spot.is_whole_kicker and spot.sort != FormSort.DERIVED and spot.base not in ELSEWHERE:
+    if spot.is_whole_kicker and spot.sort != FormSort.DERIVED and spot.base not in LAND_NAMES:
         return Verdict(Level.STRONG, Reason.NAMED_BEFORE)
     return None
 

@@ -35,6 +35,12 @@ EVERYDAY = words_of(
     """
 )
 
+#: Länder and old parts of them; as a kicker they mean the Land.
+LAND_NAMES = words_of(
+    """
+    Bayern Brandenburg Hessen Saarland Thüringen Niedersachsen Anhalt Mecklenburg Sachsen Pommern
+    """
+)
 #: Landscapes, rivers, Länder and foreign places that some municipality is called by too.
 ELSEWHERE = words_of(
     """
