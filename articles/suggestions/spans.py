@@ -28,6 +28,8 @@ _NUMBERS = {
 _UNITS = {"tag": 1, "woche": 7, "monat": 30.4, "jahr": 365.25}
 _PART = {"anfang": (0, 0.34), "mitte": (0.33, 0.67), "ende": (0.66, 1)}
 
+#: So many days after an event its report may still come.
+_LATER = 21
 #: A day as near as this is the day of the news itself.
 _NEWS_DAYS = 10
 
@@ -40,7 +42,7 @@ _NAMED = re.compile(rf"\b({_NAMES})s?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"\b(anfang|mitte|ende)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,–-])((?:19|20)\d\d)(?![\d–-])(?!\s*(?:Euro|Mio))")
 _LAST_NAMED = re.compile(
-    r"\b(?:vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|im|seit|vom|zum)\s+(?:de[nmr]\s+)?"
+    r"\b(?:(vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?)|im|seit|vom|zum)\s+(?:de[nmr]\s+)?"
     rf"({_NAMES})\b",
     re.IGNORECASE,
 )
@@ -113,9 +115,11 @@ def _named(match: re.Match, today: date) -> tuple[date, date]:
 
 
 def _last_named(match: re.Match, today: date) -> tuple[date, date]:
-    """The latest one that began before today."""
-    days = _months(match[1].lower(), today.year)
-    return days if days[0] < today else _months(match[1].lower(), today.year - 1)
+    """The latest one that began before today; a “vergangener” one is over."""
+    name = match[2].lower()
+    days = _months(name, today.year)
+    is_past = days[1] - timedelta(_LATER) < today if match[1] else days[0] < today
+    return days if is_past else _months(name, today.year - 1)
 
 
 def _months(name: str, year: int) -> tuple[date, date]:
@@ -124,7 +128,7 @@ def _months(name: str, year: int) -> tuple[date, date]:
     start = date(year, first, 1)
     if name == "winter":
         return date(year - 1, 12, 1), date(year + 1, 3, 21)
-    return start, start + timedelta(round(count * 30.4) + 21)
+    return start, start + timedelta(round(count * 30.4) + _LATER)
 
 
 def _part_of_year(match: re.Match, today: date) -> tuple[date, date]:
