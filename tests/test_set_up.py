@@ -16,7 +16,7 @@ exit 1
 
 WITHOUT_VENV = f"""#!/bin/sh
 case "$*" in *ensurepip*) exit 1;; esac
-exec {sys.executable} "$@"
+exec "{sys.executable}" "$@"
 """
 NO_ROOT = "#!/bin/sh\necho 1000\n"
 FAILS = "#!/bin/sh\nexit 1\n"
