@@ -89,7 +89,11 @@ def _reference_words():
         "open": _("Open: leads nowhere yet. Click to choose a report."),
         "none": _("Deliberately without a link"),
         "missing": _("This report does not exist any more."),
-        "panel": {"count": _("References without a target: %s"), "unlikely": _("Nothing fitting found; only similar ones:")},
+        "panel": {
+            "count": _("References without a target: %s"),
+            "unlikely": _("Nothing fitting found; only similar ones:"),
+            "draft": _("just being written"),
+        },
         "picker": {
             "title": _("Which report is meant?"),
             "search": _("Search the newsroom’s reports, or type an address"),

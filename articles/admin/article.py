@@ -251,6 +251,7 @@ def beside(request, article):
     buttons = acts.buttons_for(request.user, article)
     return {
         "standing": standing(article, at),
+        "is_new": article.status in (Status.DRAFT, Status.REVIEW),
         "has_pending": article.pending_revision_id is not None,
         "obstacles": missing,
         "has_open_references": any(o.code == "open_reference" for o in missing),

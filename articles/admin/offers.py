@@ -4,20 +4,24 @@ import json
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.fields.body import clean_body
 from articles.models import Article
 from articles.moments import now
-from articles.suggestions.candidates import draft_of, suggest
+from articles.suggestions.candidates import already_reported, draft_of, suggest
 
+#: “Haben wir das schon?” names so many reports, and none that shares too little.
+_KNOWN, _LIKELY = 4, 1.5
 _TEXTS = ("kicker", "headline", "lead")
 
 
 @require_POST
 def offers(request):
     """
-    For each open reference of the text as it stands in the form, the best earlier reports.
+    For each open reference of the text as it stands in the form, the best earlier reports; and
+    as ``known`` what was reported, or is just being written, about the same as a whole.
 
     Takes JSON: ``article`` (its number or null), ``kicker``, ``headline``, ``lead``, ``tags`` and
     ``body``; nothing of it is stored. ``preselected`` is null where nothing is likely enough.
@@ -27,11 +31,13 @@ def offers(request):
     try:
         number, content = _asked(request.body)
     except (ValueError, ValidationError):
-        return JsonResponse({"places": []}, status=400)
+        return JsonResponse({"places": [], "known": []}, status=400)
     article = Article.objects.filter(pk=number).first() or Article()
     at = now()
-    found = suggest(draft_of(article, now=at, content=content), now=at)
-    return JsonResponse({"places": [_place(place) for place in found]})
+    draft = draft_of(article, now=at, content=content)
+    places = [_place(place) for place in suggest(draft, now=at)]
+    same = [offer for offer in already_reported(draft, now=at) if offer.score >= _LIKELY]
+    return JsonResponse({"places": places, "known": [_known(offer) for offer in same[:_KNOWN]]})
 
 
 def _asked(body):
@@ -62,3 +68,8 @@ def _row(offer):
         "date": f"{offer.day:%d.%m.%Y}",
         "reasons": ", ".join(offer.reasons),
     }
+
+
+def _known(offer):
+    address = reverse("admin:articles_article_change", args=[offer.article_id])
+    return _row(offer) | {"address": address, "is_public": offer.is_public}

@@ -51,7 +51,27 @@ def test_the_right_earlier_report_comes_first_with_its_reasons(client, archive):
 def test_a_bound_reference_is_offered_nothing(client, archive):
     client.force_login(make_user(Role.AUTHOR))
 
-    assert ask(client, body=TEXT.replace("open", str(archive.pk))).json() == {"places": []}
+    answer = ask(client, body=TEXT.replace("open", str(archive.pk))).json()
+
+    assert answer["places"] == []
+
+
+def test_a_new_report_is_told_what_was_reported_or_is_being_written_about_the_same(client, archive):
+    draft = make_article(kicker="Musterhausen", headline="Serviceportal bekommt Preis")
+    store.rebuild(Article.objects.all())
+    client.force_login(make_user(Role.AUTHOR))
+
+    known = ask(client, headline="Preis für Serviceportal", body="").json()["known"]
+
+    assert {row["id"]: row["is_public"] for row in known} == {archive.pk: True, draft.pk: False}
+
+
+def test_a_new_report_about_something_else_is_told_nothing(client, archive):
+    client.force_login(make_user(Role.AUTHOR))
+
+    answer = ask(client, kicker="Anderswo", headline="Bibliothek verleiht Werkzeug", body="")
+
+    assert answer.json()["known"] == []
 
 
 def test_what_is_hidden_or_the_report_itself_is_never_offered(client, archive):

@@ -13,13 +13,15 @@ function asked(body) {
   return JSON.stringify({ article: own ? Number(own) : null, ...texts, tags, body })
 }
 
-/** Asks once for each state of the form; `places(body)` resolves to a list, empty when it fails. */
+const NOTHING = { places: [], known: [] }
+
+/** Asks once for each state of the form; `ask(body)` resolves to {places, known}, empty when it fails. */
 export class Offers {
   constructor(url) {
     this.url = url
   }
 
-  places(body) {
+  ask(body) {
     const question = asked(body)
     if (question !== this.question) {
       this.question = question
@@ -30,7 +32,7 @@ export class Offers {
 
   /** What one reference is offered: {preselected, offers}, or undefined. */
   async place(body, key) {
-    return (await this.places(body)).find((place) => place.key === key)
+    return (await this.ask(body)).places.find((place) => place.key === key)
   }
 
   async fetch(question) {
@@ -38,18 +40,20 @@ export class Offers {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token }
     try {
       const answer = await fetch(this.url, { method: "POST", headers, body: question })
-      return answer.ok && !answer.redirected ? (await answer.json()).places : []
+      return answer.ok && !answer.redirected ? await answer.json() : NOTHING
     } catch {
-      return [] // The picker searches without offers; the next change asks again.
+      return NOTHING // The picker searches without offers; the next change asks again.
     }
   }
 }
 
 /** “3 offen”: every open reference with its sentence and what fits, to bind with one press. */
 export class OfferPanel {
-  constructor(root, { offers, words, bind, body, hasOpen }) {
-    Object.assign(this, { root, offers, words, bind, body, hasOpen })
+  constructor(root, { offers, words, bind, body }) {
+    Object.assign(this, { root, offers, words, bind, body })
     root.addEventListener("click", (event) => this.press(event))
+    for (const name of ["kicker", "headline", "lead"])
+      document.getElementById(`id_${name}`)?.addEventListener("input", () => this.later())
     this.refresh()
   }
 
@@ -60,12 +64,36 @@ export class OfferPanel {
 
   async refresh() {
     const body = this.body()
-    const places = this.hasOpen() ? await this.offers.places(body) : []
+    const { places, known } = await this.offers.ask(body)
     if (body !== this.body()) return
     this.root.hidden = places.length === 0
     const heading = document.createElement("h2")
     heading.textContent = this.words.count.replace("%s", places.length)
     this.root.replaceChildren(heading, ...places.map((place) => this.place(place)))
+    this.showKnown(known)
+  }
+
+  /** “Haben wir das schon?”, while nothing has been released yet. */
+  showKnown(known) {
+    const root = document.getElementById("known")
+    if (!root) return
+    root.hidden = known.length === 0
+    const list = root.querySelector("ul")
+    list.replaceChildren(...known.map((row) => this.knownRow(row)))
+  }
+
+  knownRow(row) {
+    const item = document.createElement("li")
+    const link = document.createElement("a")
+    link.href = row.address
+    link.target = "_blank"
+    link.textContent = `${row.kicker ? `${row.kicker}: ` : ""}${row.headline || "–"}`
+    const more = document.createElement("span")
+    more.className = "offer-reasons"
+    const state = row.is_public ? row.date : this.words.draft
+    more.textContent = [state, row.reasons].filter(Boolean).join(" – ")
+    item.append(link, more)
+    return item
   }
 
   place({ key, sentence, preselected, offers }) {

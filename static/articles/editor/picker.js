@@ -222,7 +222,7 @@ class Picker {
     if (turn !== this.turn || this.abort.signal.aborted) return true
     if (!place?.offers.length) return false
     this.pending = false
-    const rows = place.offers.map((row) => ({ to: String(row.id), label: labelOf(row), row: { ...row, status: row.reasons } }))
+    const rows = place.offers.map((row) => ({ to: String(row.id), label: labelOf(row), row }))
     const best = place.offers.findIndex((row) => row.id === place.preselected)
     this.show(rows, best < 0 ? this.words.unlikely : this.words.offered, best)
     if (choose) this.choose(this.active)
@@ -267,7 +267,9 @@ class Picker {
           make("span", { className: "picker-kicker", text: row.kicker || "–" }),
           make("span", { className: "picker-date", text: row.date }),
           make("span", { className: "picker-headline", text: row.headline }),
-          make("span", { className: "picker-state", text: row.status }),
+          row.status
+            ? make("span", { className: "picker-state", text: row.status })
+            : make("span", { className: "picker-reasons", text: row.reasons }),
         ]
       : [make("span", { className: "picker-headline", text: to })]
     const option = make(

@@ -43,7 +43,6 @@ export const Reference = Node.create({
       offers: storage.offers,
       words: options.words.panel,
       body: () => editor.getHTML(),
-      hasOpen: () => nextOpen(editor.state, this.type) !== null,
       bind: (key, to, label) => bind(editor, this, { key, to, label }),
     })
   },
