@@ -1,8 +1,7 @@
 """What every request passes on its way in and out."""
 
-from django.http import HttpResponsePermanentRedirect
-
 from articles.views.addresses import destination_of
+from django.http import HttpResponsePermanentRedirect
 
 
 class FormerAddressMiddleware:
