@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, CrossReference
+from articles.statuses import Status
 from articles.text import Reference, references_in
 from articles.vocabulary import Copy, ReferenceEnd
 
@@ -32,6 +34,13 @@ def derive(article: Article, copy: Copy, body: str) -> None:
 def forget(article: Article, copy: Copy) -> None:
     """Drop the rows of a copy that is no more."""
     CrossReference.objects.filter(source=article, copy=copy).delete()
+
+
+def waiting_for(article: Article) -> QuerySet:
+    """Released reports that refer to ``article`` and appear before it: their words wait for it."""
+    citing = CrossReference.objects.filter(target=article, copy=Copy.LIVE).values("source")
+    earlier = Article.objects.filter(pk__in=citing, status=Status.RELEASED)
+    return earlier.filter(publish_at__lt=article.publish_at).order_by("publish_at", "pk")
 
 
 def check(references: Iterable[Reference], article_id: int | None) -> None:

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import workflow
+from articles import linking, workflow
 from articles.forms import ActForm
 from articles.moments import now
+from articles.standing import when
 from articles.statuses import Act, Status
 
 
@@ -198,3 +199,13 @@ def closing_words(name, article):
         "archive": _("“%(headline)s” is in the archive."),
     }
     return words.get(name, _("“%(headline)s” is online.")) % {"headline": article}
+
+
+def who_waits(article):
+    """After an hour was set: which reports refer to this one and are online before it, if any."""
+    waiting = list(linking.waiting_for(article)[:20])
+    if not waiting:
+        return ""
+    names = ", ".join(f"{report} ({when(report.publish_at, now())})" for report in waiting)
+    message = _("Appear earlier and refer to this report, without a link until its hour: %(names)s")
+    return message % {"names": names}

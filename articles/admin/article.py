@@ -235,6 +235,8 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
                 messages.error(request, reason)
             return False
         messages.success(request, acts.closing_words(button.name, article))
+        if button.name in ("schedule", "reschedule") and (note := acts.who_waits(article)):
+            messages.warning(request, note)
         return True
 
     def has_delete_permission(self, request, obj=None):

@@ -211,6 +211,18 @@ def test_a_report_is_released_for_an_hour(client, editor):
     assert not Article.objects.published(now()).contains(article)
 
 
+def test_setting_an_hour_tells_which_reports_wait_for_it(client, editor):
+    article = make_submitted()
+    make_released(now=now(), headline="Wartet darauf", body=f"<p>({reference(article.pk)})</p>")
+    make_article(headline="Nur ein Entwurf", body=f"<p>({reference(article.pk)})</p>")
+    hour = {"act-at": "2099-01-18T08:00"}
+
+    response = client.post(change(article), posted(article, _act="schedule", **hour), follow=True)
+
+    assert "Wartet darauf" in words(response)[-1]
+    assert "Nur ein Entwurf" not in words(response)[-1]
+
+
 def test_an_hour_that_has_passed_is_refused(client, editor):
     article = make_submitted()
 

@@ -1,7 +1,7 @@
 // The earlier reports that fit the open references of a text, and the panel beside it.
 import { labelOf } from "articles/editor/picker"
 
-const PAUSE = 1500
+const PAUSE = 800
 const SHOWN = 3
 
 const valueOf = (name) => document.getElementById(`id_${name}`)?.value ?? ""
