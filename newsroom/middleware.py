@@ -1,7 +1,8 @@
 """What every request passes on its way in and out."""
 
-from articles.views.addresses import destination_of
 from django.http import HttpResponsePermanentRedirect
+
+from articles.views.addresses import destination_of
 
 
 class FormerAddressMiddleware:
