@@ -89,6 +89,12 @@ SENTENCES = [
     ("Der Königsteiner Schlüssel gilt, der 1. FC Nürnberg zahlt.", set()),
     ("Die PROSOZ Herten und die IHK Ulm helfen.", set()),
     ("In Dortmund-Hörde steht ein Terminal.", {"Dortmund NW"}),
+    ("Das Brettspiel heißt „Bottrop“.", set()),
+    ("Die Coburg AG zahlt, und auf portal.Coburg.de steht mehr.", set()),
+    ("Wissen (Kreis Altenkirchen) hilft den Nachbarn.", {"Wissen RP"}),
+    ("Das erklärte Aarbergen.", set()),
+    ("Das freut Aarbergen.", set()),
+    ("In Aarbergen freut man sich.", {"Aarbergen HE"}),
     # people
     ("„Das hilft uns“, sagt Petra Ulm aus dem Hauptamt.", set()),
     ("Projektleiter Jonas Hof sieht das anders. Hof will weitermachen.", set()),
