@@ -5,6 +5,7 @@ Written by COPY, by two processes where the rows may be committed as they come. 
 what the acts would have left: revisions, exposures, trail, references, monthly counts, words.
 """
 
+import contextlib
 import gc
 import multiprocessing
 from collections import Counter
@@ -42,8 +43,10 @@ from articles.text import sort_key
 CHUNK = 1000
 Advance = Callable[[int], None]
 
-#: Larger steps into the search index, and no wait for the disk after each chunk.
-_IN_BULK = "SET gin_pending_list_limit = '128MB'; SET synchronous_commit = off"
+#: No wait for the disk after each chunk.
+_IN_BULK = "SET synchronous_commit = off"
+#: As pg_restore does with tables whose rows are known to fit; only an owner of the server may.
+_UNCHECKED = "SET session_replication_role = replica"
 
 _COUNT = """
     INSERT INTO {table} AS known (counted_by, key, month, reports)
@@ -238,8 +241,11 @@ def _connect(target: dict[str, str]) -> None:
     global _connection
     # What was inherited stays: looking through it for garbage again and again is dear.
     gc.freeze()
+    gc.set_threshold(50_000)
     _connection = psycopg.connect(**target, autocommit=True)
     _connection.execute(_IN_BULK)
+    with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+        _connection.execute(_UNCHECKED)
 
 
 def _write_there(chunk: range) -> _Part:

@@ -20,6 +20,8 @@ LEAD_SENTENCES = {1: 10, 2: 39, 3: 11}
 HEADINGS = {0: 39, 1: 46, 2: 5}
 MARKS = ("aa", "bg", "cd", "dk", "el", "fn", "gr", "hw")
 SHARE_OF_QUOTES = 0.2
+#: Words of a sentence: whoever is that near the wanted length stops.
+SENTENCE = 10
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ class _Report:
         style, rng, writer = self.archive.style, self.rng, self.writer
         is_interview = self.stub.genre == Genre.INTERVIEW
         sentences: list[str] = []
-        while length > 0:
+        while length > SENTENCE / 2:
             if is_interview and len(sentences) % 5 == 0:
                 sentence = f"<strong>{writer.say(style.questions)}</strong>"
             elif rng.random() < SHARE_OF_QUOTES:

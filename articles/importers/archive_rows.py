@@ -29,6 +29,7 @@ MARKED = "Erfunden: generate_archive"
 #: All of these are the hour of the source.
 _HOURS = ("publish_at", "released_at", "first_public_at", "created_at", "changed_at")
 _BLOCKS = re.compile("</?(?:p|h2)>")
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _MARKS = "„“.,:?!()"
 
 
@@ -165,7 +166,7 @@ class Rows:
 
     def _write(self, report: Written, content: revisions.Snapshot) -> None:
         """The report itself, its one revision, and that it was adopted and seen."""
-        at, pk = report.stub.at, self.ids.articles[report.number]
+        at, pk = str(report.stub.at), self.ids.articles[report.number]
         revision, fingerprint = self.ids.revisions[report.number], revisions.content_hash(content)
         self.articles.add(
             id=pk,
@@ -177,13 +178,13 @@ class Rows:
             genre=report.stub.genre,
             section_id=self.ids.sections[report.section][0],
             initials=report.mark,
-            original_on=berlin_day(at),
+            original_on=berlin_day(report.stub.at),
             source_id=f"{self.seed}-{report.number}",
             imported_hash=fingerprint,
             current_revision_id=revision,
             **dict.fromkeys(_HOURS, at),
         )
-        cell = escaped(json.dumps(content, ensure_ascii=False))
+        cell = escaped(_as_json(content))
         self.revisions.add(
             id=revision, article_id=pk, content=cell, content_hash=fingerprint, made_at=at
         )

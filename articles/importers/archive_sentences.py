@@ -102,25 +102,13 @@ class Writer:
 
     def __init__(self, style: Style, rng: random.Random, section: str, slots: dict[str, Fill]):
         self.style, self.rng = style, rng
-        self._chance = rng.random
-        self._own, self._any = style.by_section[section].drawer(rng), style.nouns.drawer(rng)
-        self._adjective = style.adjectives.drawer(rng)
+        noun, adjective = _nouns(style, section, rng), style.adjectives.drawer(rng)
         self._slots: dict[str, Fill] = {
-            "N": lambda: self._definite("nominative"),
-            "A": lambda: self._definite("accusative"),
-            "D": lambda: self._definite("dative"),
-            "G": self._genitive,
-            "n": lambda: self._indefinite("nominative"),
-            "a": lambda: self._indefinite("accusative"),
-            "d": lambda: self._indefinite("dative"),
-            "P": self._plural,
-            "K": lambda: self._noun().plural,
-            "Q": self._plural_dative,
-            "B": lambda: self._noun().word,
+            **_phrases(noun, adjective, rng.random),
+            "J": adjective,
             "V": style.participles.drawer(rng),
             "I": style.infinitives.drawer(rng),
             "T": style.adverbials.drawer(rng),
-            "J": self._adjective,
             "C": style.companies.drawer(rng),
             "M": self._person,
             "S": style.surnames.drawer(rng),
@@ -129,10 +117,14 @@ class Writer:
             "E": lambda: str(int(rng.triangular(3, 98, 60))),
             **slots,
         }
+        self._drawers: dict[int, Fill] = {}
 
     def say(self, pool: Pool) -> str:
         """A sentence of the pool, with a capital at its start."""
-        chosen, slots = pool.draw(self.rng), self._slots
+        draw = self._drawers.get(id(pool))
+        if draw is None:
+            draw = self._drawers[id(pool)] = pool.drawer(self.rng)
+        chosen, slots = draw(), self._slots
         sentence = chosen.text % tuple([slots[slot]() for slot in chosen.slots])
         return sentence[:1].upper() + sentence[1:]
 
@@ -150,32 +142,6 @@ class Writer:
         weights = list(self.style.references)
         return self.say(self.style.references[self.rng.choices(weights, weights)[0]])
 
-    def _noun(self) -> Noun:
-        """A noun; every third is one of the section's own."""
-        return self._own() if self._chance() < 0.35 else self._any()
-
-    def _definite(self, case: str) -> str:
-        noun = self._noun()
-        return f"{ARTICLES[case][noun.gender]} {noun.word}"
-
-    def _genitive(self) -> str:
-        noun = self._noun()
-        return f"{ARTICLES['genitive'][noun.gender]} {noun.word}{noun.genitive}"
-
-    def _indefinite(self, case: str) -> str:
-        noun = self._noun()
-        return f"{INDEFINITE[case][noun.gender].format(self._adjective())} {noun.word}"
-
-    def _plural(self) -> str:
-        plural = self._noun().plural
-        if self._chance() < 0.5:
-            return plural
-        return f"{self._adjective()}e {plural}"
-
-    def _plural_dative(self) -> str:
-        plural = self._noun().plural
-        return plural if plural[-1] in "ns" else f"{plural}n"
-
     def _person(self) -> str:
         role, style = self.style.roles.draw(self.rng), self.style
         return f"{role} {style.first_names.draw(self.rng)} {style.surnames.draw(self.rng)}"
@@ -183,6 +149,63 @@ class Writer:
     def _number(self) -> str:
         number = int(self.rng.lognormvariate(3.5, 2)) + 2
         return f"{number:,}".replace(",", ".")
+
+
+def _nouns(style: Style, section: str, rng: random.Random) -> Callable[[], Noun]:
+    """Every third noun is one of the section's own."""
+    own, any_noun = style.by_section[section].drawer(rng), style.nouns.drawer(rng)
+    chance = rng.random
+    return lambda: own() if chance() < 0.35 else any_noun()
+
+
+def _phrases(noun: Callable[[], Noun], adjective: Fill, chance: Callable) -> dict[str, Fill]:
+    """The slots that nouns fill, with and without articles and adjectives."""
+
+    def genitive() -> str:
+        chosen = noun()
+        return f"{ARTICLES['genitive'][chosen.gender]} {chosen.word}{chosen.genitive}"
+
+    def plural() -> str:
+        chosen = noun().plural
+        return chosen if chance() < 0.5 else f"{adjective()}e {chosen}"
+
+    def plural_dative() -> str:
+        chosen = noun().plural
+        return chosen if chosen[-1] in "ns" else f"{chosen}n"
+
+    return {
+        "N": _definite(noun, "nominative"),
+        "A": _definite(noun, "accusative"),
+        "D": _definite(noun, "dative"),
+        "G": genitive,
+        "n": _indefinite(noun, adjective, "nominative"),
+        "a": _indefinite(noun, adjective, "accusative"),
+        "d": _indefinite(noun, adjective, "dative"),
+        "P": plural,
+        "K": lambda: noun().plural,
+        "Q": plural_dative,
+        "B": lambda: noun().word,
+    }
+
+
+def _definite(noun: Callable[[], Noun], case: str) -> Fill:
+    articles = ARTICLES[case]
+
+    def phrase() -> str:
+        chosen = noun()
+        return f"{articles[chosen.gender]} {chosen.word}"
+
+    return phrase
+
+
+def _indefinite(noun: Callable[[], Noun], adjective: Fill, case: str) -> Fill:
+    articles = INDEFINITE[case]
+
+    def phrase() -> str:
+        chosen = noun()
+        return f"{articles[chosen.gender].format(adjective())} {chosen.word}"
+
+    return phrase
 
 
 def day_in_words(day) -> str:
