@@ -40,8 +40,29 @@ class Image:
     is_ai_generated: bool
 
 
+class Dated:
+    """What the moment of a report, in Berlin time, is written as."""
+
+    published_at: datetime
+
+    @property
+    def iso(self) -> str:
+        """For machines: “2019-01-18T12:00:00+01:00”."""
+        return self.published_at.isoformat()
+
+    @property
+    def day(self) -> str:
+        """For the date column: “18.01.2019”."""
+        return f"{self.published_at:%d.%m.%Y}"
+
+    @property
+    def hour(self) -> str:
+        """For the day's list: “12:00”."""
+        return f"{self.published_at:%H:%M}"
+
+
 @dataclass(frozen=True)
-class Teaser:
+class Teaser(Dated):
     """A report in a list; ``published_at`` is in Berlin time."""
 
     pk: int
@@ -60,7 +81,7 @@ class Teaser:
 
 
 @dataclass(frozen=True)
-class ReportPage:
+class ReportPage(Dated):
     """
     Everything a reader is shown of one report, in the order of the page.
 
@@ -77,7 +98,7 @@ class ReportPage:
     body: str
     genre: str
     initials: str
-    published_at: datetime | None
+    published_at: datetime
     section: Thing | None
     picture: Image | None
     second_picture: Image | None

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from articles.fields.addresses import clean_address
@@ -27,6 +29,17 @@ class Site:
 def site():
     """The publication, from the settings; asks for no request, so that error pages have it too."""
     return Site(settings.SITE_NAME, settings.SITE_CLAIM, settings.SITE_URL, settings.SITE_IS_DEMO)
+
+
+@register.simple_tag
+def once(name):
+    """A part that is the same on all pages: made once a process, not once a page."""
+    return _made_once(name, site())
+
+
+@lru_cache
+def _made_once(name, publication):
+    return render_to_string(name, {"site": publication})
 
 
 @register.filter
