@@ -95,6 +95,7 @@ SENTENCES = [
     ("Das erklärte Aarbergen.", set()),
     ("Das freut Aarbergen.", set()),
     ("In Aarbergen freut man sich.", {"Aarbergen HE"}),
+    ("Aarbergen (Hessen) freut das.", {"Aarbergen HE"}),
     # people
     ("„Das hilft uns“, sagt Petra Ulm aus dem Hauptamt.", set()),
     ("Projektleiter Jonas Hof sieht das anders. Hof will weitermachen.", set()),
