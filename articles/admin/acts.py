@@ -110,6 +110,7 @@ BUTTONS = {
             _withdraw,
             ("note", "public_note"),
         ),
+        Button("take_back", Act.WITHDRAW, gettext_lazy("Take the release back"), _withdraw),
         Button("restore", Act.RESTORE, gettext_lazy("Put back online"), _restore, ("note",), True),
     )
 }
@@ -128,9 +129,12 @@ def buttons_for(user, article):
 
 def _is_beside_the_point(button, article):
     is_public = article.first_public_at is not None and article.first_public_at <= now()
-    return (button.name == "archive" and article.original_on is None) or (
-        button.name == "schedule" and is_public
-    )
+    return {
+        "archive": article.original_on is None,
+        "schedule": is_public,
+        "withdraw": not is_public,
+        "take_back": is_public,
+    }.get(button.name, False)
 
 
 class BulkForm(ActionForm):
@@ -195,6 +199,7 @@ def closing_words(name, article):
         "submit": _("“%(headline)s” waits for somebody else to read it."),
         "return": _("“%(headline)s” is back with its author."),
         "withdraw": _("“%(headline)s” is no longer online."),
+        "take_back": _("“%(headline)s” is a draft again."),
         "restore": _("“%(headline)s” is online again."),
         "archive": _("“%(headline)s” is in the archive."),
     }

@@ -9,9 +9,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from js_asset import JS
 
 from articles import workflow
-from articles.admin import acts, offers, references
+from articles.admin import acts, offers, recognition, references
 from articles.admin.editor_media import NonceMedia
 from articles.admin.filters import StandingFilter
 from articles.forms import ArticleForm
@@ -115,8 +116,8 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
     ]
 
     class Media:
-        css = {"all": ["articles/admin/desk.css"]}
-        js = ["articles/admin/desk.js"]
+        css = {"all": ["articles/admin/desk.css", "articles/admin/chips.css"]}
+        js = ["articles/admin/desk.js", JS("articles/admin/chips.js", {"type": "module"})]
 
     # --- The list ----------------------------------------------------------------------------
 
@@ -167,6 +168,9 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return [
             path("verweisziele/", guarded(references.targets), name="articles_article_targets"),
             path("vorschlaege/", guarded(offers.offers), name="articles_article_offers"),
+            path(
+                "erkannt/", guarded(recognition.recognised), name="articles_article_recognised"
+            ),
             *super().get_urls(),
         ]
 
@@ -186,6 +190,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         """Put beside the form what stands in the way, what may be done, and what was done."""
         article = context.get("original")
         context["beside"] = beside(request, article) if article else None
+        context["recognition"] = recognition.panel(article)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_form(self, request, form, change):

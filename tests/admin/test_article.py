@@ -211,6 +211,36 @@ def test_a_report_is_released_for_an_hour(client, editor):
     assert not Article.objects.published(now()).contains(article)
 
 
+@pytest.mark.parametrize(
+    ("make", "role", "buttons"),
+    [
+        (make_article, Role.AUTHOR, ["submit"]),
+        (make_article, Role.TECHNICIAN, []),
+        (make_submitted, Role.AUTHOR, []),
+        (make_submitted, Role.EDITOR, ["release", "schedule", "return"]),
+        (make_adopted, Role.AUTHOR, []),
+        (make_adopted, Role.EDITOR, ["reschedule", "withdraw"]),
+    ],
+)
+def test_each_role_sees_the_buttons_of_what_it_may_do_now(client, make, role, buttons):
+    article = make()
+    client.force_login(make_user(role))
+
+    beside = client.get(change(article)).context["beside"]
+
+    assert [button.name for button in beside["buttons"]] == buttons
+
+
+def test_a_planned_release_is_taken_back(client, editor):
+    article = make_released(now=now(), at=now() + timedelta(hours=1))
+    assert b'value="take_back"' in client.get(change(article)).content
+
+    client.post(change(article), posted(article, _act="take_back"))
+
+    article.refresh_from_db()
+    assert article.status == Status.DRAFT
+
+
 def test_setting_an_hour_tells_which_reports_wait_for_it(client, editor):
     article = make_submitted()
     make_released(now=now(), headline="Wartet darauf", body=f"<p>({reference(article.pk)})</p>")
