@@ -12,7 +12,7 @@ from articles.suggestions.scoring import Reasons
 _WEIGHED = 6
 #: A place rather stays without a target than take one from another for a lower score than this.
 _WORTH_TAKING = 1.5
-#: More open places than this are settled one after the other.
+#: Of more open places than this, the surest take first.
 _JOINTLY = 6
 
 
@@ -33,7 +33,7 @@ class Offers:
 def assigned(asked: Sequence[tuple[Place, Sequence[Reasons]]]) -> list[Offers]:
     """The offers of all open places of a report: the best sum in which no target is used twice."""
     lists = [ranked[:_WEIGHED] for _, ranked in asked]
-    chosen = _best(lists) if len(lists) <= _JOINTLY else [None] * len(lists)
+    chosen = _best(lists) if len(lists) <= _JOINTLY else _greedy(lists)
     first = _filled([ranked for _, ranked in asked], chosen)
     return [
         _offers(place, ranked, first[at], first, is_chosen=chosen[at] is not None)
@@ -88,6 +88,18 @@ def _best(lists: Sequence[Sequence[Reasons]]) -> list[Reasons | None]:
 
     go_on([], frozenset(), 0.0)
     return best[1]
+
+
+def _greedy(lists: Sequence[Sequence[Reasons]]) -> list[Reasons | None]:
+    """The highest score takes first."""
+    chosen: list[Reasons | None] = [None] * len(lists)
+    used: set[int | str] = set()
+    pairs = [(-each.score, at, each) for at, ranked in enumerate(lists) for each in ranked]
+    for _, at, each in sorted(pairs, key=lambda pair: pair[:2]):
+        if chosen[at] is None and each.candidate.id not in used and _worth(each) > 0:
+            chosen[at] = each
+            used.add(each.candidate.id)
+    return chosen
 
 
 def _worth(reasons: Reasons) -> float:

@@ -215,6 +215,8 @@ def count(*, above: int = 0) -> None:
     reports = ReportProfile.objects.filter(pk__gt=above).count()
     step = max(1, reports // _SAMPLE)
     with connection.cursor() as cursor:
+        # Two counts at a time would meet in the same rows.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number("count")])
         cursor.execute("DELETE FROM articles_termcount")
         cursor.execute(_COUNT, {"step": step, "above": above})
     TermCount.objects.create(term="", reports=reports)

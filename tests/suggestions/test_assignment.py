@@ -74,6 +74,17 @@ def test_many_places_are_settled_quickly_and_never_with_the_same_report():
     assert len(ids) == len(set(ids))
 
 
+def test_of_many_places_the_surest_takes_first():
+    rows = [
+        (replace(PLACE, position=at), [reasons(1, 2.0 + at), reasons(50 + at, 1.6)])
+        for at in range(8)
+    ]
+
+    firsts = [offers.ranked[0].candidate.id for offers in assigned(rows)]
+
+    assert firsts == [50, 51, 52, 53, 54, 55, 56, 1]
+
+
 def test_what_another_place_gets_stays_in_the_list():
     rows = [
         (PLACE, [reasons(1, 4.0), reasons(2, 2.0)]),

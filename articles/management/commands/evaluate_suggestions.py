@@ -56,12 +56,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for reason in refused:
             self.stderr.write(reason)
-        known = [each for each in labels if {each.source, each.target} <= {*reports, None}]
-        if len(known) < len(labels):
-            skipped = _("%(number)d labels skipped: their reports are not there.")
-            self.stdout.write(skipped % {"number": len(labels) - len(known)})
         with transaction.atomic():
-            answers = self.ask(folder, reports, known, haystack)
+            answers = self.ask(folder, reports, labels, haystack)
             transaction.set_rollback(True)
         self.report(answers, as_json=as_json)
 
@@ -69,25 +65,36 @@ class Command(BaseCommand):
         above = Article.objects.aggregate(last=Max("pk"))["last"] or 0
         load_registers_if_missing()
         ids = load(reports, name=folder.resolve().name)
+        labels = self.known(labels, ids)
         targets = [ids[each.target] for each in labels if each.target]
         twins = add_haystack(haystack, targets=targets) if haystack else set()
         profile_all(above=above, apart_from=twins)
         return [self.answer(label, ids, above) for label in labels]
+
+    def known(self, labels, ids):
+        """The labels whose reports are there; how many are not is told."""
+        known = [each for each in labels if {each.source, each.target} <= {*ids, None}]
+        if len(known) < len(labels):
+            skipped = _("%(number)d labels skipped: their reports are not there.")
+            self.stdout.write(skipped % {"number": len(labels) - len(known)})
+        return known
 
     def answer(self, label, ids, above):
         """As the editor would ask at that moment: everything from the saved report on."""
         began = time.perf_counter()
         article = Article.objects.get(pk=ids[label.source])
         now = article.publish_at
-        offers = suggest(draft_of(article, now=now), now=now, above=above)[label.n - 1]
+        places = suggest(draft_of(article, now=now), now=now, above=above)
         milliseconds = (time.perf_counter() - began) * 1000
-        order = [offer.article_id for offer in offers.offers]
-        target = ids.get(label.target)
+        if label.n > len(places):
+            raise CommandError(_("%(source)s has no reference %(n)d.") % vars(label))
+        offered, target = places[label.n - 1], ids.get(label.target)
+        order = [offer.article_id for offer in offered.offers]
         return Answer(
             label=label,
             rank=order.index(target) + 1 if target in order else None,
-            preselected=offers.preselected is not None,
-            right=offers.preselected is not None and offers.preselected == target,
+            preselected=offered.preselected is not None,
+            right=offered.preselected is not None and offered.preselected == target,
             milliseconds=milliseconds,
         )
 
