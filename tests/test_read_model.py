@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from articles import workflow
 from articles.models import Article, InstitutionName
@@ -266,3 +267,13 @@ def test_there_is_no_page_before_the_hour_and_from_the_end_on(at):
     article = make_released(at=NOON, until=NOON + DAY, now=NOON - HOUR)
 
     assert report(article.pk, at) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_answers_like_the_old_one():
+    article = make_adopted()
+    before = report(article.pk, NOON)
+
+    connection.close()
+
+    assert report(article.pk, NOON) == before
