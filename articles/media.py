@@ -19,21 +19,25 @@ from articles.moments import berlin_day, now
 from articles.text import slugify
 
 #: The names that ``unguessable_name`` gives; nothing else is looked for.
-NAME = re.compile(r"(picture|attachment)/[0-9a-f]{2}/[0-9a-f]{32}\.(jpe?g|png|webp|avif|gif|pdf)")
+NAME = re.compile(
+    r"(?:(picture|attachment)/[0-9a-f]{2}/[0-9a-f]{32}\.(?:jpe?g|png|webp|avif|gif|pdf)"
+    r"|(sourcematerial)/[0-9a-f]{2}/[0-9a-f]{32}\.[a-z0-9]{1,8})"
+)
 TYPES = {"webp": "image/webp", "avif": "image/avif"}
 
 
 @require_safe
 def media(request, name):
     """The file under its stored name."""
-    kind = NAME.fullmatch(name)
-    title = _title_for_readers(kind[1], name) if kind else None
+    match = NAME.fullmatch(name)
+    kind = match and (match[1] or match[2])
+    title = _title_for_readers(kind, name) if kind else None
     # Asked of every visitor, whatever was found: a 404 must not differ in its headers.
     if title is None and not (_is_desk(request.user) and kind):
         raise Http404
     response = _file(name, content_type=_type_of(name))
     response["Cache-Control"] = "private, no-store" if title is None else "private, no-cache"
-    response["Content-Disposition"] = _disposition(kind[1], title)
+    response["Content-Disposition"] = _disposition(kind, title, name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -41,16 +45,19 @@ def media(request, name):
 
 def _title_for_readers(kind, name):
     """What a file is called while readers may have it; None while they may not."""
+    if kind == "sourcematerial":
+        return None
     at = now()
     things = _offered_attachments(at) if kind == "attachment" else _shown_pictures(at)
     return things.filter(file=name).values_list("title", flat=True).first()
 
 
-def _disposition(kind, title):
+def _disposition(kind, title, name):
     """Pictures open in their page; the title of a picture is the desk's own business."""
     if kind == "picture":
         return "inline"
-    return f'attachment; filename="{slugify(title or "")}.pdf"'
+    ending = name.rsplit(".", 1)[-1]
+    return f'attachment; filename="{slugify(title or "", fallback="quelle")}.{ending}"'
 
 
 def _offered_attachments(at):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from articles import workflow
 from articles.roles import Role
@@ -110,6 +111,20 @@ def test_the_desk_sees_its_files_before_readers_do(get, role, status):
 
     assert answer.status_code == status
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "PDF", "ohne-endung"])
+@pytest.mark.parametrize(("role", "status"), [(Role.AUTHOR, 200), ("", 404)])
+def test_source_material_is_for_the_desk_alone(get, ending, role, status):
+    article = make_adopted()
+    file = ContentFile(b"<script>alert(1)</script>", name=f"Mitteilung.{ending}")
+    source = article.source_material.create(file=file)
+
+    assert get(source).status_code == 404
+    answer = get(source, user=make_user(role))
+    assert answer.status_code == status
+    if status == 200:
+        assert answer["Content-Disposition"].startswith("attachment")
 
 
 @pytest.mark.parametrize(

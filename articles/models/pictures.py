@@ -1,5 +1,6 @@
 """Pictures: files with unguessable names, and what must be said of each."""
 
+import re
 import secrets
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,7 +14,9 @@ from articles.vocabulary import Licence
 
 def unguessable_name(instance, filename):
     """A stored name of 128 random bits; nothing of the given name but its ending."""
-    ending = filename.rsplit(".", 1)[-1].lower() if "." in filename else "bin"
+    ending = filename.rsplit(".", 1)[-1].lower()
+    if not re.fullmatch(r"[a-z0-9]{1,8}", ending):
+        ending = "bin"
     name = secrets.token_hex(16)
     return f"{instance._meta.model_name}/{name[:2]}/{name}.{ending}"
 
