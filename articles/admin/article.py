@@ -4,12 +4,12 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Script
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from js_asset import JS
 
 from articles import workflow
 from articles.admin import acts, offers, recognition, references
@@ -117,7 +117,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/admin/desk.css", "articles/admin/chips.css"]}
-        js = ["articles/admin/desk.js", JS("articles/admin/chips.js", {"type": "module"})]
+        js = ["articles/admin/desk.js", Script("articles/admin/chips.js", type="module")]
 
     # --- The list ----------------------------------------------------------------------------
 
@@ -168,9 +168,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return [
             path("verweisziele/", guarded(references.targets), name="articles_article_targets"),
             path("vorschlaege/", guarded(offers.offers), name="articles_article_offers"),
-            path(
-                "erkannt/", guarded(recognition.recognised), name="articles_article_recognised"
-            ),
+            path("erkannt/", guarded(recognition.recognised), name="articles_article_recognised"),
             *super().get_urls(),
         ]
 

@@ -1,0 +1,209 @@
+"""What the text in the form speaks of, as the chips under the editor ask for it."""
+
+import json
+from collections import defaultdict
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.detection.entities import Kind, Report
+from articles.detection.registers import recogniser
+from articles.fields.body import clean_body
+from articles.models import Award, District, Institution, Municipality
+from articles.moments import berlin_day, now
+from articles.text import plain_text
+
+_TEXTS = ("kicker", "headline", "lead")
+#: A name that more places bear is told apart by the search of the field.
+_MOST_CHOICES = 20
+#: By kind: the field of the form that holds it, its register, and the register's key.
+_REGISTERS = {
+    Kind.MUNICIPALITY: (
+        "municipalities",
+        Municipality.objects.select_related("district", "federal_state"),
+        "ags",
+    ),
+    Kind.DISTRICT: ("districts", District.objects.select_related("federal_state"), "key"),
+    Kind.BODY: (
+        "institutions",
+        Institution.objects.select_related("federal_state").prefetch_related("names"),
+        "key",
+    ),
+    Kind.AWARD: ("awards", Award.objects.all(), "key"),
+}
+
+
+@require_POST
+def recognised(request):
+    """
+    The entities that the text speaks of, sure ones first, each as far as possible in its order.
+
+    Takes JSON: ``kicker``, ``headline``, ``lead``, ``body`` and ``day`` (ISO; today without one);
+    nothing of it is stored. Of each entity: the ``field`` that would hold it, ``choices`` (the
+    likeliest first; several for a homonym), whether the first is ``sure``, the ``reason``, and
+    ``places``: field, ``start`` in its plain text, ``words``, and how many times the same words
+    stand before (``nth``), by which the editor finds them again.
+    """
+    if not request.user.has_perm("articles.change_article"):
+        raise PermissionDenied
+    try:
+        report = _asked(request.body)
+    except (ValueError, ValidationError):
+        return JsonResponse({"entities": []}, status=400)
+    groups = _grouped(recogniser().recognise(report))
+    choices = _choices(groups, report.day)
+    entities = [_entity(group, choices, report) for group in groups]
+    return JsonResponse({"entities": [entity for entity in entities if entity["choices"]]})
+
+
+def panel(article):
+    """What the page gives the chips: where to ask, for which day, and their words."""
+    hour = article.publish_at if article else None
+    return {
+        "url": reverse("admin:articles_article_recognised"),
+        "day": berlin_day(hour or now()).isoformat(),
+        "words": json.dumps(_words()),
+    }
+
+
+def _asked(body):
+    asked = json.loads(body)
+    if not isinstance(asked, dict):
+        raise ValueError
+    texts = {name: str(asked.get(name) or "")[:2000] for name in _TEXTS}
+    day = date.fromisoformat(asked["day"]) if isinstance(asked.get("day"), str) else None
+    body = plain_text(clean_body(str(asked.get("body") or "")))
+    return Report(**texts, body=body, day=day or berlin_day(now()))
+
+
+def _grouped(mentions):
+    """Mentions of one entity; an unsure one joins what the text elsewhere is sure of."""
+    sure = {(mention.kind, mention.key) for mention in mentions if mention.sure}
+    groups = defaultdict(list)
+    for mention in mentions:
+        known = (key for key in mention.keys if (mention.kind, key) in sure)
+        groups[mention.kind, next(known, mention.key)].append(mention)
+    return sorted(groups.values(), key=_rank)
+
+
+def _rank(group):
+    fields = (*_TEXTS, "body")
+    return not any(m.sure for m in group), min((fields.index(m.field), m.start) for m in group)
+
+
+def _choices(groups, day):
+    """By kind and key: one query a register for all that is named."""
+    wanted = defaultdict(set)
+    for mention in (mention for group in groups for mention in group):
+        wanted[mention.kind].update(mention.keys[:_MOST_CHOICES])
+    found = {}
+    for kind, keys in wanted.items():
+        __, rows, key = _REGISTERS[kind]
+        for thing in rows.filter(**{f"{key}__in": keys}):
+            found[kind, getattr(thing, key)] = _choice(thing, day)
+    return found
+
+
+def _choice(thing, day):
+    label, details = _DESCRIBED[type(thing)](thing, day)
+    detail = ", ".join(str(part) for part in details if part)
+    return {"id": thing.pk, "text": str(thing), "label": label, "detail": detail}
+
+
+def _municipality(thing, day):
+    district = "" if thing.district is None or thing.district.is_city else thing.district
+    gone = _("no longer exists") if thing.is_former else ""
+    people = _inhabitants(thing.population)
+    return thing.name, (thing.federal_state.name, district or thing.kind, people, gone)
+
+
+def _district(thing, day):
+    gone = _("no longer exists") if thing.is_former else ""
+    return str(thing), (thing.federal_state.name, _inhabitants(thing.population), gone)
+
+
+def _institution(thing, day):
+    """Under the name of the day, short where it has an abbreviation."""
+    names = [name for name in thing.names.all() if _covers(name, day)]
+    name = names[0].name if names else thing.name
+    short = names[0].abbreviation if names else thing.short_name
+    land = thing.federal_state.name if thing.federal_state else ""
+    return short or name, (name if short else "", land if land not in name else "")
+
+
+def _award(thing, day):
+    return thing.short_name or thing.name, (thing.name if thing.short_name else "",)
+
+
+_DESCRIBED = {
+    Municipality: _municipality,
+    District: _district,
+    Institution: _institution,
+    Award: _award,
+}
+
+
+def _covers(name, day):
+    return (name.valid_from is None or name.valid_from <= day) and (
+        name.valid_to is None or day < name.valid_to
+    )
+
+
+def _inhabitants(number):
+    if not number:
+        return ""
+    return _("%(number)s inhabitants") % {"number": number_format(number, force_grouping=True)}
+
+
+def _entity(group, choices, report):
+    sure = [mention for mention in group if mention.sure]
+    best = (sure or group)[0]
+    keys = best.keys[:_MOST_CHOICES]
+    return {
+        "kind": best.kind,
+        "key": best.key,
+        "field": _REGISTERS[best.kind][0],
+        "sure": bool(sure),
+        "reason": best.reason.label,
+        "choices": [choices[best.kind, key] for key in keys if (best.kind, key) in choices],
+        "places": [_place(mention, report) for mention in group],
+    }
+
+
+def _place(mention, report):
+    before = getattr(report, mention.field).replace("\u00a0", " ")[: mention.start]
+    return {
+        "field": mention.field,
+        "start": mention.start,
+        "words": mention.words,
+        "nth": before.count(mention.words),
+    }
+
+
+def _words():
+    return {
+        "none": _("Nothing recognised in the text yet."),
+        "counts": _("Recognised in the text: %(sure)s sure, %(offered)s to choose from."),
+        "all": _("Attach all sure ones (%s)"),
+        "allKey": _("Key: Alt + E"),
+        "attach": _("Attach %s"),
+        "detach": _("%s is attached; press to take it off"),
+        "where": _("where?"),
+        "whereLong": _("Show where “%s” stands in the text"),
+        "shown": _("“%(words)s”, %(number)s of %(all)s"),
+        "gone": _("These words no longer stand there."),
+        "which": _("which?"),
+        "others": _("another?"),
+        "whichLong": _("Several are called “%s”: choose"),
+        "kicker": _("Kicker: use “%s”"),
+        "tag": _("Tag: add “%s”"),
+        "once": _("Typed once:"),
+        "attached": _("Attached: %s"),
+        "detached": _("Taken off: %s"),
+        "failed": _("Recognition does not answer; the next change asks again."),
+    }
