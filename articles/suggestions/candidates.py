@@ -24,7 +24,7 @@ from articles.suggestions.reasons import in_words
 from articles.suggestions.scoring import Question, Reasons, Report, possible_parts, ranked
 from articles.terms import store
 from articles.terms.ideas import IDEAS
-from articles.terms.profile import Profile, profile
+from articles.terms.profile import Profile, StoredProfile, profile
 from articles.terms.words import terms
 from articles.text import Reference, references_in
 from articles.vocabulary import Copy, ReferenceEnd
@@ -86,9 +86,9 @@ def draft_of(
     with the date line of an older source is asked about as on that day.
     """
     said = {name: getattr(article, name) for name in ("kicker", "headline", "lead", "body")}
-    said["tags"] = [tag.name for tag in article.tags.all()] if article.pk else []
-    said |= content or {}
     names = store.names_of_things(article) if article.pk else {}
+    said["tags"] = names.pop("tag", [])
+    said |= content or {}
     is_dated = article.publish_at and (
         article.status == Status.RELEASED or article.publish_at > now
     )
@@ -161,7 +161,7 @@ def _offered(
     ids = _sharing(_weights(draft.profile, places, rarity), rarity, above)
     rows = {row["pk"]: row for row in _rows(known.filter(pk__gt=above).exclude(pk=draft.id), ids)}
     source = Report(draft.id or 0, draft.at, draft.profile)
-    candidates = [_report(row, draft.at) for row in rows.values()]
+    candidates = [_report(row) for row in rows.values()]
     asked = [(each, ranked(Question(source, each, rarity), candidates)) for each in places]
     return [(offers, rows) for offers in assigned(asked)]
 
@@ -232,10 +232,10 @@ def _rows(known: QuerySet[Article], ids: Sequence[int]) -> Iterable[dict]:
     )  # fmt: skip
 
 
-def _report(row: Mapping[str, object], asked_at: datetime) -> Report:
+def _report(row: Mapping[str, object]) -> Report:
     texts = {name: row[f"profile__{name}"] for name in store.FIELDS}
     at = row["publish_at"] or row["created_at"]
-    return Report(row["pk"], at, store.of(texts), frozenset(row["refers_to"]))
+    return Report(row["pk"], at, StoredProfile(texts), frozenset(row["refers_to"]))
 
 
 # --- the offers -------------------------------------------------------------

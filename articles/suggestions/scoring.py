@@ -7,7 +7,7 @@ says one thing in words; the score is their sum by ``WEIGHTS``. Ties go by id.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from math import fsum
@@ -16,7 +16,7 @@ from articles.moments import berlin_day
 from articles.suggestions.places import Place, things
 from articles.suggestions.rarity import Rarity
 from articles.terms.ideas import ideas
-from articles.terms.profile import Profile
+from articles.terms.profile import Profile, StoredProfile
 
 #: What each feature adds. All count alike but for five: what the headline says is worth more, what
 #: repeats another feature less. Weights fitted on some stories were no better on the others.
@@ -58,7 +58,7 @@ class Report:
 
     id: int | str
     at: datetime
-    profile: Profile
+    profile: Profile | StoredProfile
     refers_to: frozenset[int | str] = frozenset()
 
     @cached_property
@@ -71,13 +71,13 @@ class Report:
         """How much each term says about this report."""
         found: dict[str, float] = {}
         for name, strength in _STRENGTH.items():
-            found |= dict.fromkeys(getattr(self.profile, name), strength)
+            found |= dict.fromkeys(self.profile.text(name).split(), strength)
         return found
 
     @cached_property
     def _blobs(self) -> list[tuple[float, str]]:
         return [
-            (strength * _PART, f" {' '.join(getattr(self.profile, name))} ")
+            (strength * _PART, f" {self.profile.text(name)} ")
             for name, strength in reversed(_STRENGTH.items())
         ]
 
@@ -105,19 +105,29 @@ class Report:
         return max(exact, next(within, 0.0))
 
 
-@dataclass(frozen=True)
 class Reasons:
     """Why a candidate: its features, and the words and keys that it shares with the place."""
 
-    candidate: Report
-    features: Mapping[str, float]
-    words: tuple[str, ...] = ()
-    keys: frozenset[str] = frozenset()
-    score: float = field(init=False)
+    def __init__(
+        self, candidate: Report, features: dict[str, float], question: "Question | None" = None
+    ):
+        """``features`` by name, each between -1 and 1."""
+        self.candidate, self.features, self._question = candidate, features, question
 
-    def __post_init__(self):
-        total = sum(WEIGHTS[name] * value for name, value in self.features.items())
-        object.__setattr__(self, "score", round(total, 6))
+    @cached_property
+    def score(self) -> float:
+        """The sum of what the features say."""
+        return round(fsum(WEIGHTS[name] * value for name, value in self.features.items()), 6)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the sentence that the candidate has too, the weightiest first."""
+        return self._question.shared_words(self.candidate) if self._question else ()
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys that both have."""
+        return self._question.keys & self.candidate.profile.keys if self._question else frozenset()
 
 
 class Wanted:
@@ -169,7 +179,7 @@ class Question:
         return hints
 
     def score(self, candidate: Report) -> Reasons:
-        """The features of one candidate; ``origin`` is added by ``ranked``."""
+        """The features of one candidate; ``ranked`` sets ``origin``, which takes all of them."""
         matched = {term: candidate.strength(term) for term in self._anchor.weights}
         mass = fsum(weight * matched[term] for term, weight in self._anchor.weights.items())
         features = {
@@ -179,10 +189,10 @@ class Question:
             "echo": -self._anchor.share(candidate.profile.echo),
             "named": min(1.0, self._things(self.place.keys, candidate)),
             "time": max((span.closeness(candidate.day) for span in self.place.spans), default=0.0),
+            "origin": 0.0,
             **self._around(candidate),
         }
-        keys = self.keys & candidate.profile.keys
-        return Reasons(candidate, features, self._shared_words(matched), keys)
+        return Reasons(candidate, features, self)
 
     def _around(self, candidate: Report) -> dict[str, float]:
         """What stands around the place speaks for all the places of its sentence together."""
@@ -202,8 +212,9 @@ class Question:
         shared = things(keys & candidate.profile.keys)
         return fsum(self._worth[key] * candidate.salience(key) for key in shared)
 
-    def _shared_words(self, matched: Mapping[str, float]) -> tuple[str, ...]:
+    def shared_words(self, candidate: Report) -> tuple[str, ...]:
         """The words of the sentence that the candidate has too, the weightiest first."""
+        matched = {term: candidate.strength(term) for term in self.place.words}
         shared = sorted(
             (term for term in self.place.words if matched[term] > _SHARED),
             key=lambda term: (-self._anchor.weights[term] * matched[term], term),
@@ -211,7 +222,7 @@ class Question:
         return tuple(dict.fromkeys(self.place.words[term] for term in shared))
 
 
-def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 40) -> list[Reasons]:
+def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 30) -> list[Reasons]:
     """
     The candidates older than the source, the best first.
 
@@ -221,28 +232,21 @@ def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 4
     if len(older) > exactly:
         older = sorted(older, key=lambda each: (-question.quick(each), each.id))[:exactly]
     scored = [question.score(each) for each in older]
-    return sorted(_with_origins(scored), key=lambda each: (-each.score, each.candidate.id))
+    _find_origins(scored)
+    return sorted(scored, key=lambda each: (-each.score, each.candidate.id))
 
 
 def _may_be_meant(source: Report, candidate: Report) -> bool:
     return candidate.id != source.id and candidate.at < source.at
 
 
-def _with_origins(scored: list[Reasons]) -> list[Reasons]:
+def _find_origins(scored: list[Reasons]) -> None:
     """A candidate to which others refer in the words of the place is the origin."""
-    echoes: dict[int | str, float] = {}
+    by_id = {reasons.candidate.id: reasons.features for reasons in scored}
     for reasons in scored:
-        for target in reasons.candidate.refers_to:
-            echoes[target] = max(-reasons.features["echo"], echoes.get(target, 0.0))
-    return [
-        Reasons(
-            each.candidate,
-            {**each.features, "origin": echoes.get(each.candidate.id, 0.0)},
-            each.words,
-            each.keys,
-        )
-        for each in scored
-    ]
+        for target in reasons.candidate.refers_to & by_id.keys():
+            features = by_id[target]
+            features["origin"] = max(features["origin"], -reasons.features["echo"])
 
 
 def _can_be_part(term: str) -> bool:

@@ -6,7 +6,7 @@ such terms are kept apart as the report's *echo* (the rule of the origin).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +45,33 @@ class Profile:
     def all(self) -> frozenset[str]:
         """Every term, wherever it stands."""
         return self.head | self.lead | self.opening | self.rest | self.echo
+
+    def text(self, field: str) -> str:
+        """The terms of one field, separated by blanks."""
+        return " ".join(sorted(getattr(self, field)))
+
+
+def _taken_apart(field: str) -> cached_property:
+    return cached_property(lambda self: frozenset(self.text(field).split()))
+
+
+class StoredProfile:
+    """A profile as its row has it; a field is taken apart only when somebody asks for it."""
+
+    head = _taken_apart("head")
+    lead = _taken_apart("lead")
+    opening = _taken_apart("opening")
+    rest = _taken_apart("rest")
+    echo = _taken_apart("echo")
+    keys = _taken_apart("keys")
+
+    def __init__(self, texts: Mapping[str, str]):
+        """``texts`` has the terms of each field, separated by blanks."""
+        self._texts = texts
+
+    def text(self, field: str) -> str:
+        """The terms of one field, separated by blanks."""
+        return self._texts[field]
 
 
 def profile(

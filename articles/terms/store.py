@@ -95,7 +95,7 @@ def things_of(article: Article) -> list[str]:
 
 
 def names_of_things(article: Article) -> dict[str, list[str]]:
-    """What the places, institutions and awards of a report may be called, by key."""
+    """What the places, institutions and awards of a report may be called, and its tags, by key."""
     names: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, {"pk": article.pk})
@@ -113,6 +113,10 @@ def _select(relation: str, kind: str, name: str, more: str = "") -> str:
     )
 
 
+_TAGS = (
+    "SELECT 'tag', thing.name FROM articles_tagging AS of"
+    " JOIN articles_tag AS thing ON thing.id = of.tag_id WHERE of.content_object_id = %(pk)s"
+)
 _ERAS = "JOIN articles_institutionname AS era ON era.institution_id = thing.id"
 _NAMES = " UNION ALL ".join(
     [
@@ -121,6 +125,7 @@ _NAMES = " UNION ALL ".join(
         _select("institutions", "institution", "era.name", _ERAS),
         _select("institutions", "institution", "era.abbreviation", _ERAS),
         _select("awards", "award", "thing.short_name"),
+        _TAGS,
     ]
 )
 
