@@ -11,6 +11,7 @@ from articles.views import (
     institutions,
     places,
     reports,
+    story,
     subjects,
 )
 from articles.vocabulary import CountedBy
@@ -70,6 +71,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("meldungen/<number:pk>-<str:slug>/", reports.article, name="article"),
     path("meldungen/<number:pk>/", reports.article, name="article_by_number"),
+    path("meldungen/<number:pk>-<str:slug>/chronik/", story.story, name="story"),
     path("rubriken/<slug:slug>/", subjects.section, name="section"),
     feed("rubriken/<slug:key>/", CountedBy.SECTION),
     path("kommunen/", places.municipalities, name="municipalities"),

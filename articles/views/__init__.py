@@ -1,6 +1,6 @@
 """
 Pages for readers.
 
-Order: ``addresses``, ``pages``, ``listing``, ``reports``, ``subjects``, ``places``,
-``institutions``, ``awards``, ``home``, ``archive``, ``health``, ``errors``.
+Order: ``addresses``, ``pages``, ``listing``, ``reports``, ``story``, ``subjects``,
+``places``, ``institutions``, ``awards``, ``home``, ``archive``, ``health``, ``errors``.
 """

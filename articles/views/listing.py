@@ -80,14 +80,15 @@ def years_of(by_month):
 
 def cursor_of(teaser):
     """What stands behind ``?vor=`` to go on after ``teaser``."""
-    return _cursor(teaser.published_at, teaser.pk)
+    return written_cursor(teaser.published_at, teaser.pk)
 
 
 def _end_of(year):
-    return _cursor(start_of_day(date(year + 1, 1, 1)), 0)
+    return written_cursor(start_of_day(date(year + 1, 1, 1)), 0)
 
 
-def _cursor(moment, pk):
+def written_cursor(moment, pk):
+    """A report's hour and number as a cursor."""
     return f"{_base36((moment - _EPOCH) // timedelta(microseconds=1))}-{_base36(pk)}"
 
 
@@ -99,12 +100,17 @@ def _base36(number):
     return text or "0"
 
 
-def _older_than(cursor):
+def place_of_cursor(cursor):
+    """The hour and the number that a cursor names; 404 for a wrong one."""
     parts = _CURSOR.fullmatch(cursor)
     if parts is None:
         raise Http404
     moment, pk = timedelta(microseconds=int(parts[1], 36)), int(parts[2], 36)
     if not EARLIEST - _EPOCH <= moment <= LATEST - _EPOCH:
         raise Http404
-    hour = _EPOCH + moment
+    return _EPOCH + moment, pk
+
+
+def _older_than(cursor):
+    hour, pk = place_of_cursor(cursor)
     return Q(publish_at__lte=hour) & (Q(publish_at__lt=hour) | Q(publish_at=hour, pk__lt=pk))
