@@ -180,6 +180,7 @@ RULES = {
     "home": lambda w: ["/", "/?vor=1", "/?p=1", "/?status=draft&order=asc"],
     "article": lambda w: [a.get_absolute_url() for a in w.reports.values()],
     "article_by_number": lambda w: [f"/meldungen/{a.pk}/" for a in w.reports.values()],
+    "story": lambda w: [f"{a.get_absolute_url()}chronik/" for a in w.reports.values()],
     "section": lambda w: w.each("section"),
     "section_feed": lambda w: [f"{page}feed.xml" for page in w.each("section")],
     "tag": lambda w: w.each("tag"),
@@ -221,6 +222,7 @@ RULES = {
 SURFACES = [
     "home",
     "article",
+    "story",
     "section",
     "section_feed",
     "tag",
