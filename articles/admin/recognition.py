@@ -1,6 +1,7 @@
 """What the text in the form speaks of, as the chips under the editor ask for it."""
 
 import json
+import re
 from collections import defaultdict
 from datetime import date
 
@@ -11,30 +12,40 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.detection.entities import Kind, Report
+from articles.detection.entities import Kind, Mention, Reason, Report
 from articles.detection.registers import recogniser
 from articles.fields.body import clean_body
-from articles.models import Award, District, Institution, Municipality
+from articles.models import Award, District, FederalState, Institution, Municipality
 from articles.moments import berlin_day, now
 from articles.text import plain_text
 
 _TEXTS = ("kicker", "headline", "lead")
 #: A name that more places bear is told apart by the search of the field.
 _MOST_CHOICES = 20
+#: Register rows are wide; a choice shows this much of a place.
+_OF_A_PLACE = ("name", "kind", "population", "is_former", "federal_state__name")
+_OF_ITS_DISTRICT = ("district__name", "district__kind")
 #: By kind: the field of the form that holds it, its register, and the register's key.
 _REGISTERS = {
     Kind.MUNICIPALITY: (
         "municipalities",
-        Municipality.objects.select_related("district", "federal_state"),
+        Municipality.objects.select_related("district", "federal_state").only(
+            "ags", *_OF_A_PLACE, *_OF_ITS_DISTRICT
+        ),
         "ags",
     ),
-    Kind.DISTRICT: ("districts", District.objects.select_related("federal_state"), "key"),
+    Kind.DISTRICT: (
+        "districts",
+        District.objects.select_related("federal_state").only("key", *_OF_A_PLACE),
+        "key",
+    ),
     Kind.BODY: (
         "institutions",
         Institution.objects.select_related("federal_state").prefetch_related("names"),
         "key",
     ),
     Kind.AWARD: ("awards", Award.objects.all(), "key"),
+    Kind.LAND: ("federal_states", FederalState.objects.all(), "abbreviation"),
 }
 
 
@@ -55,7 +66,8 @@ def recognised(request):
         report = _asked(request.body)
     except (ValueError, ValidationError):
         return JsonResponse({"entities": []}, status=400)
-    groups = _grouped(recogniser().recognise(report))
+    reader = recogniser()
+    groups = _grouped([*_lands(report, reader), *reader.recognise(report)])
     choices = _choices(groups, report.day)
     entities = [_entity(group, choices, report) for group in groups]
     return JsonResponse({"entities": [entity for entity in entities if entity["choices"]]})
@@ -63,12 +75,18 @@ def recognised(request):
 
 def panel(article):
     """What the page gives the chips: where to ask, for which day, and their words."""
-    hour = article.publish_at if article else None
     return {
         "url": reverse("admin:articles_article_recognised"),
-        "day": berlin_day(hour or now()).isoformat(),
+        "day": _day_of(article).isoformat(),
         "words": json.dumps(_words()),
     }
+
+
+def _day_of(article):
+    """Of its hour, or else of the older source that it was taken from, or else today."""
+    if article and article.publish_at:
+        return berlin_day(article.publish_at)
+    return (article and article.original_on) or berlin_day(now())
 
 
 def _asked(body):
@@ -79,6 +97,19 @@ def _asked(body):
     day = date.fromisoformat(asked["day"]) if isinstance(asked.get("day"), str) else None
     body = plain_text(clean_body(str(asked.get("body") or "")))
     return Report(**texts, body=body, day=day or berlin_day(now()))
+
+
+def _lands(report, reader):
+    """A Land is a report's own where it is the kicker, and perhaps where the top names it."""
+    towns = {place.name for place in reader.registers.places if place.is_capital}
+    keys = {name: key for key, name in reader.registers.lands.items() if name not in towns}
+    words = "|".join(map(re.escape, keys)) or r"(?!)"
+    for field in _TEXTS:
+        text = getattr(report, field)
+        for found in re.finditer(rf"(?<![\w-])({words})(?=s?(?![\w-]))", text):
+            is_kicker = field == "kicker" and text.strip() == found[0]
+            place = (field, *found.span(), found[0])
+            yield Mention(Kind.LAND, (keys[found[0]],), *place, is_kicker, Reason.FULL_NAME)
 
 
 def _grouped(mentions):
@@ -136,6 +167,10 @@ def _institution(thing, day):
     return short or name, (name if short else "", land if land not in name else "")
 
 
+def _land(thing, day):
+    return thing.name, ()
+
+
 def _award(thing, day):
     return thing.short_name or thing.name, (thing.name if thing.short_name else "",)
 
@@ -145,6 +180,7 @@ _DESCRIBED = {
     District: _district,
     Institution: _institution,
     Award: _award,
+    FederalState: _land,
 }
 
 

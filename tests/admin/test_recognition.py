@@ -1,13 +1,15 @@
 """What the form is told that its text speaks of."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
+from articles.admin import recognition
 from articles.models import Article, InstitutionName
 from articles.roles import Role
 from tests.makers import (
+    NOON,
     make_award,
     make_district,
     make_federal_state,
@@ -90,6 +92,23 @@ def test_each_place_of_the_words_is_told_so_that_the_editor_finds_it_again(autho
     ]
 
 
+@pytest.mark.parametrize(
+    ("texts", "sure"),
+    [
+        ({"kicker": "Fernland"}, True),
+        ({"headline": "Fernlands Kommunen sparen"}, False),
+        ({"lead": "Auch in Fernland wird gespart."}, False),
+        ({"headline": "Nieder-Fernland spart"}, None),
+        ({"headline": "Fernländer sparen"}, None),
+        ({"body": "<p>In Fernland.</p>"}, None),
+    ],
+)
+def test_a_land_is_sure_as_the_kicker_and_offered_from_the_top(author, registers, texts, sure):
+    found = [entity for entity in entities(author, **texts) if entity["kind"] == "land"]
+
+    assert [entity["sure"] for entity in found] == ([] if sure is None else [sure])
+
+
 def test_of_homonyms_a_choice_is_offered_with_land_district_and_population(author, registers):
     (place,) = entities(author, body="<p>Die Gemeinde Doppelstadt plant.</p>")
 
@@ -158,7 +177,21 @@ def test_who_may_not_write_is_told_nothing(client, registers):
     assert ask(client, body="<p>Musterhausen</p>").status_code == 403
 
 
-def test_the_form_brings_the_day_of_the_report_and_where_to_ask(author):
+@pytest.mark.parametrize(
+    ("columns", "day"),
+    [
+        ({"original_on": date(2019, 1, 18)}, "2019-01-18"),
+        ({"publish_at": datetime(2019, 1, 18, 23, 30, tzinfo=UTC)}, "2019-01-19"),
+        ({}, "2026-03-03"),
+    ],
+)
+def test_the_day_is_that_of_the_hour_or_of_the_source_or_today(columns, day, time_machine):
+    time_machine.move_to(NOON)
+
+    assert recognition.panel(Article(**columns))["day"] == day
+
+
+def test_the_form_tells_the_chips_where_to_ask(author):
     page = author.get(reverse("admin:articles_article_add")).content.decode()
 
     assert f'data-url="{URL}"' in page

@@ -6,6 +6,7 @@ const PAUSE = 1000
 const FIELDS = ["municipalities", "districts", "federal_states", "institutions", "awards", "tags"]
 const TEXTS = ["kicker", "headline", "lead"]
 const MOST_PROPOSALS = 6
+const KICKER_PROPOSALS = 3
 
 const field = (name) => document.getElementById(`id_${name}`)
 const box = () => document.querySelector(".field-body .ProseMirror")
@@ -297,10 +298,11 @@ class Chips {
 
   /** Kicker and tags follow from what is attached: one press each, never by themselves. */
   proposals() {
-    const attached = this.entities.flatMap((entity) =>
+    const placesFirst = this.entities.toSorted((one, other) => FIELDS.indexOf(one.field) - FIELDS.indexOf(other.field))
+    const attached = placesFirst.flatMap((entity) =>
       entity.choices.filter((choice) => isAttached(entity.field, choice.id)).map((choice) => choice.label))
     const labels = [...new Set(attached)]
-    const kicker = field("kicker").value.trim() ? [] : labels.slice(0, 3)
+    const kicker = field("kicker").value.trim() ? [] : labels.slice(0, KICKER_PROPOSALS)
     const tags = labels.filter((label) => !isTagged(label)).slice(0, MOST_PROPOSALS)
     const made = [
       ...kicker.map((label) => this.proposal("kicker", label, () => this.useKicker(label))),
