@@ -21,7 +21,14 @@ from articles.suggestions.assignment import Offers, assigned
 from articles.suggestions.places import Place, place_of, places_in
 from articles.suggestions.rarity import Rarity
 from articles.suggestions.reasons import in_words
-from articles.suggestions.scoring import Question, Reasons, Report, possible_parts, ranked
+from articles.suggestions.scoring import (
+    Question,
+    Reasons,
+    Report,
+    possible_parts,
+    ranked,
+    with_parts,
+)
 from articles.terms import store
 from articles.terms.ideas import IDEAS
 from articles.terms.profile import Profile, StoredProfile, profile
@@ -30,9 +37,9 @@ from articles.text import Reference, references_in
 from articles.vocabulary import Copy, ReferenceEnd
 
 #: So many reports that share the most are looked at, and so many of them are read.
-_SHARING, _READ = 400, 80
+_SHARING, _READ = 500, 100
 #: Of one term at most so many reports, the newest; of all terms about so many.
-_OF_ONE, _OF_ALL = 2_000, 15_000
+_OF_ONE, _OF_ALL = 4_000, 20_000
 #: How much a shared term counts in the choice of candidates, by where it stands.
 _SENTENCE, _AROUND, _SUBJECT, _KEY = 3.0, 0.7, 1.0, 1.5
 #: So many are shown for a place.
@@ -180,7 +187,8 @@ def _weights(asking: Profile, places: Iterable[Place], rarity: Rarity) -> dict[s
     """What the candidates are chosen by: the terms of the places and of the report."""
     weights = dict.fromkeys(asking.head | asking.lead, _SUBJECT) | dict.fromkeys(asking.keys, _KEY)
     for place in places:
-        for terms_there, factor in ((place.near, _AROUND), (place.anchor, _SENTENCE)):
+        anchor = with_parts(place.anchor, rarity.counts)
+        for terms_there, factor in ((place.near, _AROUND), (anchor, _SENTENCE)):
             for term, weight in terms_there.items():
                 weights[term] = max(weight * factor, weights.get(term, 0.0))
     return {term: weight * rarity.of(term) for term, weight in weights.items()}

@@ -29,7 +29,7 @@ class Rarity:
         return cls(reports, counts)
 
     def of(self, term: str) -> float:
-        """From 0 (in every report) to about 1 (in none but this)."""
+        """From nearly 0 (in every report) to 1 (in none but this)."""
         total = math.log(self.reports + 2)
         share = math.log((self.reports + 1) / (self.counts.get(term, 0) + 0.5)) / total
-        return max(share, 0.02) * (_IDEA if term.startswith("§") else 1)
+        return min(max(share, 0.02), 1.0) * (_IDEA if term.startswith("§") else 1)

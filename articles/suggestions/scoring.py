@@ -155,7 +155,7 @@ class Question:
         self.source, self.place = source, place
         self.keys = source.profile.keys | place.keys
         subject = source.profile.head | source.profile.lead
-        self._anchor = Wanted(_with_parts(place.anchor, rarity.counts), rarity)
+        self._anchor = Wanted(with_parts(place.anchor, rarity.counts), rarity)
         self._near = Wanted(place.near, rarity)
         self._subject = Wanted(dict.fromkeys(subject, 1.0), rarity)
         self._worth = {key: rarity.of(key) for key in self.keys}
@@ -253,7 +253,7 @@ def _can_be_part(term: str) -> bool:
     return len(term) >= _SHORTEST_PART and term[0] not in "§=" and not term.isdecimal()
 
 
-def _with_parts(weights: Mapping[str, float], words: Container[str]) -> dict[str, float]:
+def with_parts(weights: Mapping[str, float], words: Container[str]) -> dict[str, float]:
     """The terms and the words of which they are compounded, as far as these occur."""
     found = dict(weights)
     for term, weight in weights.items():
