@@ -18,7 +18,7 @@ KINDS = {
     "federal_states": gettext_lazy("Länder"),
     "districts": gettext_lazy("Districts"),
     "associations": gettext_lazy("Associations of municipalities"),
-    "municipalities": gettext_lazy("Municipalities"),
+    "municipalities": gettext_lazy("municipalities"),
     "former_municipalities": gettext_lazy("Former municipalities"),
     "institutions": gettext_lazy("Institutions"),
     "names": gettext_lazy("Names of institutions"),
