@@ -5,14 +5,18 @@ One function answers every button, bulk action, import and command. Bestandsschu
 for what was ever public only faults that its live copy does not have block.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Picture, Revision, User
+from articles.detection.entities import Report
+from articles.detection.names import Outdated, outdated_names
+from articles.detection.registers import recogniser
+from articles.models import Article, InstitutionName, Picture, Revision, User
 from articles.moments import BERLIN, berlin_day, zone_name
 from articles.revisions import Snapshot, content_hash, live_copy, working_copy
 from articles.statuses import Status
@@ -20,6 +24,7 @@ from articles.text import plain_text, references_in
 from articles.vocabulary import ReferenceEnd
 
 SOFT_LIMITS = {"kicker": 27, "headline": 48, "lead": 348}
+_QUOTATION = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,21 @@ def obstacles(
 def warnings(article: Article, *, at: datetime) -> list[Obstacle]:
     """What is worth a look before a release for ``at``, and blocks nothing."""
     content = working_copy(article)
-    return [*_soft(content), *_sleeping_references(content, at)]
+    names = _outdated_names(content, report_day(article, at))
+    return [*_soft(content), *names, *_sleeping_references(content, at)]
+
+
+def report_day(article: Article, at: datetime) -> date:
+    """
+    The day, in Berlin, whose names are right for the report when it is read at ``at``.
+
+    That of its hour, unless this passed without a release; or else the date line of the older
+    source that it was taken from; or else that of ``at``.
+    """
+    hour = article.publish_at
+    if hour and (article.status == Status.RELEASED or hour > at):
+        return berlin_day(hour)
+    return article.original_on or berlin_day(at)
 
 
 def _faults(content: Snapshot, day) -> Iterator[Obstacle]:
@@ -147,6 +166,31 @@ def _soft(content: Snapshot) -> Iterator[Obstacle]:
         yield Obstacle("tags", _("The report has no tags."), "tags")
     if not any(content[name] for name in ("municipalities", "districts", "federal_states")):
         yield Obstacle("places", _("The report names no place."), "municipalities")
+
+
+def _outdated_names(content: Snapshot, day: date) -> Iterator[Obstacle]:
+    texts = {name: content[name] for name in ("kicker", "headline", "lead")}
+    body = plain_text(_QUOTATION.sub("", content["body"]))
+    report = Report(**texts, body=body, day=day)
+    others = InstitutionName.objects.exclude(pk__in=InstitutionName.objects.valid_on(day))
+    said = " ".join([*texts.values(), report.body]).replace("inisteriums ", "inisterium ")
+    pairs = others.values_list("name", "abbreviation")
+    # Reading the registers takes a while and is needed for few reports.
+    if not any(word and word in said for pair in pairs for word in pair):
+        return
+    seen = set()
+    reader = recogniser()
+    for name in outdated_names(report, reader.recognise(report), reader.registers):
+        if (name.mention.words, name.right) not in seen:
+            seen.add((name.mention.words, name.right))
+            message = outdated_message(name, day)
+            yield Obstacle("outdated_name", message, name.mention.field, name.mention.words)
+
+
+def outdated_message(name: Outdated, day: date) -> str:
+    """“BMWi” was called “BMWK” on that day."""
+    words = {"words": name.mention.words, "right": name.right, "day": f"{day:%d.%m.%Y}"}
+    return _("On %(day)s “%(words)s” was called “%(right)s”.") % words
 
 
 def _sleeping_references(content: Snapshot, at: datetime) -> Iterator[Obstacle]:

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from articles import workflow
+from articles.moments import at_noon
 from articles.obstacles import obstacles, warnings
 from articles.roles import Role
 from tests.makers import (
     NOON,
     make_adopted,
     make_article,
+    make_institution,
     make_municipality,
     make_picture,
     make_released,
@@ -157,3 +159,35 @@ def test_unusual_lengths_are_worth_a_look(field, length, found):
     article = make_submitted(**complete, **{field: "x" * length})
 
     assert [w.code for w in warnings(article, at=NOON)] == found
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "found"),
+    [
+        ("<p>Das BMVX zahlt.</p>", date(2021, 12, 7), []),
+        ("<p>Das BMVX zahlt.</p>", date(2021, 12, 8), ["BMVX"]),
+        ("<p>Das BMVX zahlt. Das BMVX fördert.</p>", date(2021, 12, 8), ["BMVX"]),
+        ("<p>Das BMMX zahlt.</p>", date(2021, 12, 7), ["BMMX"]),
+        ("<p>Das BMMX zahlt.</p>", date(2021, 12, 8), []),
+        ("<p>„Das BMVX zahlt.“</p>", date(2021, 12, 8), []),
+        ("<blockquote><p>Das BMVX zahlt.</p></blockquote>", date(2021, 12, 8), []),
+        ("<p>Das damalige BMVX zahlte.</p>", date(2021, 12, 8), []),
+    ],
+)
+def test_a_name_that_was_not_right_on_the_day_is_worth_a_look(body, day, found):
+    house = make_institution(scope="federal")
+    house.names.all().delete()
+    change = date(2021, 12, 8)
+    periods = [("Vorbilder", "BMVX", None, change), ("Muster", "BMMX", change, None)]
+    for topic, short, start, end in periods:
+        house.names.create(
+            name=f"Bundesministerium für {topic}",
+            abbreviation=short,
+            valid_from=start,
+            valid_to=end,
+        )
+    article = make_article(body=body)
+
+    names = [w for w in warnings(article, at=at_noon(day)) if w.code == "outdated_name"]
+
+    assert [w.detail for w in names] == found

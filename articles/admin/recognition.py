@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.detection.entities import Kind, Mention, Reason, Report
+from articles.detection.names import outdated_names
 from articles.detection.registers import recogniser
 from articles.fields.body import clean_body
-from articles.models import Award, District, FederalState, Institution, Municipality
+from articles.models import Article, Award, District, FederalState, Institution, Municipality
 from articles.moments import berlin_day, now
+from articles.obstacles import outdated_message, report_day
 from articles.text import plain_text
 
 _TEXTS = ("kicker", "headline", "lead")
@@ -58,35 +60,32 @@ def recognised(request):
     nothing of it is stored. Of each entity: the ``field`` that would hold it, ``choices`` (the
     likeliest first; several for a homonym), whether the first is ``sure``, the ``reason``, and
     ``places``: field, ``start`` in its plain text, ``words``, and how many times the same words
-    stand before (``nth``), by which the editor finds them again.
+    stand before (``nth``), by which the editor finds them again. As ``hints``, the places where a
+    body bears a name that was not right on that day, with the ``right`` one.
     """
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
     try:
         report = _asked(request.body)
     except (ValueError, ValidationError):
-        return JsonResponse({"entities": []}, status=400)
+        return JsonResponse({"entities": [], "hints": []}, status=400)
     reader = recogniser()
-    groups = _grouped([*_lands(report, reader), *reader.recognise(report)])
+    mentions = reader.recognise(report)
+    groups = _grouped([*_lands(report, reader), *mentions])
     choices = _choices(groups, report.day)
     entities = [_entity(group, choices, report) for group in groups]
-    return JsonResponse({"entities": [entity for entity in entities if entity["choices"]]})
+    known = [entity for entity in entities if entity["choices"]]
+    hints = [_hint(name, report) for name in outdated_names(report, mentions, reader.registers)]
+    return JsonResponse({"entities": known, "hints": hints})
 
 
 def panel(article):
     """What the page gives the chips: where to ask, for which day, and their words."""
     return {
         "url": reverse("admin:articles_article_recognised"),
-        "day": _day_of(article).isoformat(),
+        "day": report_day(article or Article(), now()).isoformat(),
         "words": json.dumps(_words()),
     }
-
-
-def _day_of(article):
-    """Of its hour, or else of the older source that it was taken from, or else today."""
-    if article and article.publish_at:
-        return berlin_day(article.publish_at)
-    return (article and article.original_on) or berlin_day(now())
 
 
 def _asked(body):
@@ -221,6 +220,11 @@ def _place(mention, report):
     }
 
 
+def _hint(name, report):
+    message = outdated_message(name, report.day)
+    return {"message": message, "right": name.right, "place": _place(name.mention, report)}
+
+
 def _words():
     return {
         "none": _("Nothing recognised in the text yet."),
@@ -239,6 +243,8 @@ def _words():
         "kicker": _("Kicker: use “%s”"),
         "tag": _("Tag: add “%s”"),
         "once": _("Typed once:"),
+        "replace": _("Replace by “%s”"),
+        "replaced": _("Replaced: %s"),
         "attached": _("Attached: %s"),
         "detached": _("Taken off: %s"),
         "failed": _("Recognition does not answer; the next change asks again."),

@@ -1,6 +1,6 @@
 """What the form is told that its text speaks of."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.admin import recognition
 from articles.models import Article, InstitutionName
 from articles.roles import Role
+from articles.statuses import Status
 from tests.makers import (
     NOON,
     make_award,
@@ -19,6 +20,7 @@ from tests.makers import (
 )
 
 URL = reverse("admin:articles_article_recognised")
+LATE = datetime(2019, 1, 18, 23, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -137,6 +139,20 @@ def test_a_house_bears_its_name_of_the_day(author, registers, day, label):
     assert house["choices"][0]["id"] == registers.pk
 
 
+@pytest.mark.parametrize(
+    ("body", "hints"),
+    [
+        ("<p>Das BMVX zahlt.</p>", [("„BMVX“ hieß am 08.12.2021 „BMMX“.", "BMMX")]),
+        ("<p>Das BMMX zahlt.</p>", []),
+        ("<p>Das damalige BMVX zahlte.</p>", []),
+    ],
+)
+def test_a_name_of_another_day_is_hinted_at_with_the_right_one(author, registers, body, hints):
+    found = ask(author, body=body, day="2021-12-08").json()["hints"]
+
+    assert [(hint["message"], hint["right"]) for hint in found] == hints
+
+
 def test_an_empty_form_is_told_nothing(author, registers):
     assert entities(author) == []
 
@@ -181,7 +197,9 @@ def test_who_may_not_write_is_told_nothing(client, registers):
     ("columns", "day"),
     [
         ({"original_on": date(2019, 1, 18)}, "2019-01-18"),
-        ({"publish_at": datetime(2019, 1, 18, 23, 30, tzinfo=UTC)}, "2019-01-19"),
+        ({"publish_at": LATE, "status": Status.RELEASED}, "2019-01-19"),
+        ({"publish_at": LATE, "status": Status.REVIEW}, "2026-03-03"),
+        ({"publish_at": NOON + timedelta(days=3), "status": Status.REVIEW}, "2026-03-06"),
         ({}, "2026-03-03"),
     ],
 )

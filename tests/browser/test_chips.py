@@ -1,5 +1,7 @@
 """The chips under the editor: what the text speaks of, attached by a press and never by itself."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
@@ -17,6 +19,7 @@ from tests.makers import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BOX = ".ProseMirror[contenteditable=true]"
+CHANGE = date(2021, 12, 8)
 BODY = "<p>Das BMMX verleiht den Musterpreis.</p><p>Der Preis geht nach Musterhausen.</p>"
 
 
@@ -43,7 +46,13 @@ def make_draft():
         make_municipality(name="Doppelstadt", population=9_000)
         far = make_district(key="05002", name="Fernkreis", kind="Kreis")
         make_municipality(name="Doppelstadt", population=9_100, district=far)
-        make_institution(name="Bundesministerium für Muster", short_name="BMMX", scope="federal")
+        house = make_institution(
+            name="Bundesministerium für Muster", short_name="BMMX", scope="federal"
+        )
+        house.names.update(valid_from=CHANGE)
+        house.names.create(
+            name="Bundesministerium für Vorbilder", abbreviation="BMVX", valid_to=CHANGE
+        )
         make_award(name="Musterpreis", short_name="")
         empty = {"kicker": "", "headline": "", "lead": "", "body": BODY, "tags": []}
         return make_article(**(empty | content))
@@ -202,3 +211,24 @@ def test_a_new_report_has_chips_as_well(page, log_in, make_draft):
     page.locator("#id_kicker").fill("Musterhausen")
 
     expect(chip(page, "Musterhausen")).to_be_visible()
+
+
+def test_a_name_of_another_day_is_replaced_by_one_press_that_can_be_undone(page, form):
+    form(
+        headline="BMVX zahlt",
+        body="<blockquote><p>Das BMVX zahlt.</p></blockquote><p>So das <em>BMVX</em> heute.</p>",
+    )
+    hints = page.locator(".recognised-hints li")
+    expect(hints).to_have_count(2)
+    expect(hints.first).to_contain_text("„BMVX“ hieß am")
+
+    hints.last.get_by_role("button", name="Durch „BMMX“ ersetzen").click()
+    expect(hints).to_have_count(1)
+    body = page.locator("#id_body")
+    assert "<p>So das <em>BMMX</em> heute.</p>" in body.input_value()
+    assert "Das BMVX zahlt" in body.input_value()
+    page.keyboard.press("Control+z")
+    assert "<em>BMVX</em>" in body.input_value()
+
+    hints.first.get_by_role("button", name="Durch „BMMX“ ersetzen").click()
+    expect(page.locator("#id_headline")).to_have_value("BMMX zahlt")

@@ -68,19 +68,28 @@ function textOf(root) {
   return { text, pieces }
 }
 
-function showInEditor({ words: wanted, nth }) {
-  const root = box()
-  const { text, pieces } = textOf(root)
+function rangeOf({ words: wanted, nth }) {
+  const { text, pieces } = textOf(box())
   const start = nthIndex(text, wanted, nth)
-  if (start < 0) return false
+  if (start < 0) return null
   const at = (position) => {
     const piece = pieces.findLast((one) => one.start <= position)
     return [piece.node, Math.min(position - piece.start, piece.node.length)]
   }
-  root.focus({ preventScroll: true })
   const range = document.createRange()
   range.setStart(...at(start))
   range.setEnd(...at(start + wanted.length))
+  return range
+}
+
+/** What is quoted keeps its words, right or not. */
+const isQuoted = (place) =>
+  place.field === "body" && Boolean(rangeOf(place)?.startContainer.parentElement.closest("blockquote"))
+
+function showInEditor(place) {
+  const range = rangeOf(place)
+  if (!range) return false
+  box().focus({ preventScroll: true })
   getSelection().removeAllRanges()
   getSelection().addRange(range)
   range.startContainer.parentElement.scrollIntoView({ block: "center" })
@@ -107,6 +116,7 @@ class Chips {
     this.all = root.querySelector(".recognised-all")
     this.list = root.querySelector(".recognised-chips")
     this.once = root.querySelector(".recognised-once")
+    this.hints = root.querySelector(".recognised-hints")
     this.status = root.querySelector(".recognised-status")
     this.all.addEventListener("click", () => this.attachSure())
     document.addEventListener("keydown", (event) => this.key(event))
@@ -143,6 +153,8 @@ class Chips {
       return this.say(this.words.failed)
     }
     this.entities = answer.entities
+    const hints = answer.hints.filter((hint) => !isQuoted(hint.place))
+    this.hints.replaceChildren(...hints.map((hint, index) => this.hint(hint, index)))
     this.shown.clear()
     this.render()
     this.say(this.summary())
@@ -292,6 +304,21 @@ class Chips {
     const made = button(`where-${id}`, { className: "chip-more", "aria-label": label, title: label }, this.words.where)
     made.addEventListener("click", () => this.where(entity))
     return made
+  }
+
+  /** A name that was not right on the day: told, shown, and replaced by one press; Ctrl+Z undoes it. */
+  hint({ message, right, place }, index) {
+    const look = button(`hint-${index}`, { className: "chip-hint" }, message)
+    look.addEventListener("click", () => show(place) || this.say(this.words.gone))
+    const replace = button(`replace-${index}`, { className: "chip-proposal" }, words(this.words.replace, right))
+    replace.addEventListener("click", () => {
+      if (!show(place)) return this.say(this.words.gone)
+      document.execCommand("insertText", false, right)
+      this.say(words(this.words.replaced, right))
+      clearTimeout(this.timer)
+      this.refresh()
+    })
+    return element("li", {}, look, " ", replace)
   }
 
   // --- Typed once -------------------------------------------------------------------------------
