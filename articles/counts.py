@@ -7,7 +7,7 @@ may have ended them), are counted live. So no number waits for anything to run.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db.models import Count, DateField, F, Q
@@ -67,24 +67,24 @@ def reports_by_month(counted_by: CountedBy, key: int, at: datetime) -> dict[date
     return dict(sorted(total.items()))
 
 
-def recount() -> None:
-    """Compute all rows from the reports; for bulk loads and for checking."""
+def computed() -> Iterator[MonthlyCount]:
+    """All rows as the reports say they must be, in no order and not stored."""
     countable = Article.objects.filter(status=Status.RELEASED, withdraw_at__isnull=True)
-    MonthlyCount.objects.all().delete()
     for kind, lookup in ((CountedBy.ALL, None), *KEYS.items()):
         reports = countable.filter(**{f"{lookup}__isnull": False}) if lookup else countable
         groups = reports.annotate(month=_BERLIN_MONTH, key=F(lookup or "id"))
         fields = ("month", "key") if lookup else ("month",)
-        found = groups.values(*fields).annotate(n=Count("pk")).order_by().iterator()
-        MonthlyCount.objects.bulk_create(
-            (
-                MonthlyCount(
-                    counted_by=kind, key=row.get("key", 0), month=row["month"], reports=row["n"]
-                )
-                for row in found
-            ),
-            batch_size=5000,
-        )
+        for row in groups.values(*fields).annotate(n=Count("pk")).order_by().iterator():
+            yield MonthlyCount(
+                counted_by=kind, key=row.get("key", 0), month=row["month"], reports=row["n"]
+            )
+
+
+def recount() -> None:
+    """Compute all rows from the reports; for bulk loads."""
+    rows = list(computed())
+    MonthlyCount.objects.all().delete()
+    MonthlyCount.objects.bulk_create(rows, batch_size=5000)
 
 
 def _add(rows: Iterable[Row], number: int) -> None:

@@ -16,6 +16,7 @@ from articles.models import Article, SearchWord
 from articles.statuses import Status
 from articles.text import normalised, plain_text
 
+_MARKS = re.compile("[„“”‚‘’»«›‹…–—·•]")
 _LEARN = """
     INSERT INTO articles_searchword AS known (word, since)
     SELECT lexeme, %s FROM unnest(to_tsvector('simple', %s)) WHERE length(lexeme) BETWEEN 3 AND 60
@@ -25,9 +26,16 @@ _LEARN = """
 
 def learn(article: Article) -> None:
     """Remember the words of the live copy of a released report from its first public moment on."""
-    text = " ".join([article.kicker, article.headline, article.lead, plain_text(article.body)])
+    text = readable_text(article.kicker, article.headline, article.lead, article.body)
     with connection.cursor() as cursor:
         cursor.execute(_LEARN, [article.first_public_at, text])
+
+
+def readable_text(kicker: str, headline: str, lead: str, body: str) -> str:
+    """What of a report its words are learned from."""
+    text = " ".join([kicker, headline, lead, plain_text(body)])
+    # Without ICU PostgreSQL takes typographic marks for letters: “Amt“” were a word.
+    return _MARKS.sub(" ", text)
 
 
 def unlearn(hour: datetime) -> None:
