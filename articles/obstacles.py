@@ -181,15 +181,15 @@ def _outdated_names(content: Snapshot, day: date) -> Iterator[Obstacle]:
     seen = set()
     reader = recogniser()
     for name in outdated_names(report, reader.recognise(report), reader.registers):
-        if (name.mention.words, name.right) not in seen:
-            seen.add((name.mention.words, name.right))
+        if name.name not in seen:
+            seen.add(name.name)
             message = outdated_message(name, day)
             yield Obstacle("outdated_name", message, name.mention.field, name.mention.words)
 
 
 def outdated_message(name: Outdated, day: date) -> str:
     """“BMWi” was called “BMWK” on that day."""
-    words = {"words": name.mention.words, "right": name.right, "day": f"{day:%d.%m.%Y}"}
+    words = {"words": name.name, "right": name.then, "day": f"{day:%d.%m.%Y}"}
     return _("On %(day)s “%(words)s” was called “%(right)s”.") % words
 
 

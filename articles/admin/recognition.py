@@ -72,8 +72,8 @@ def recognised(request):
     reader = recogniser()
     mentions = reader.recognise(report)
     groups = _grouped([*_lands(report, reader), *mentions])
-    choices = _choices(groups, report.day)
-    entities = [_entity(group, choices, report) for group in groups]
+    choices = _choices(groups.values(), report.day)
+    entities = [_entity(key, group, choices, report) for (__, key), group in groups.items()]
     known = [entity for entity in entities if entity["choices"]]
     hints = [_hint(name, report) for name in outdated_names(report, mentions, reader.registers)]
     return JsonResponse({"entities": known, "hints": hints})
@@ -112,17 +112,21 @@ def _lands(report, reader):
 
 
 def _grouped(mentions):
-    """Mentions of one entity; an unsure one joins what the text elsewhere is sure of."""
+    """
+    Mentions of one entity, or of the same homonyms, by kind and a key of theirs.
+
+    An unsure mention joins what the text elsewhere is sure of.
+    """
     sure = {(mention.kind, mention.key) for mention in mentions if mention.sure}
     groups = defaultdict(list)
     for mention in mentions:
         known = (key for key in mention.keys if (mention.kind, key) in sure)
-        groups[mention.kind, next(known, mention.key)].append(mention)
-    return sorted(groups.values(), key=_rank)
+        groups[mention.kind, next(known, min(mention.keys))].append(mention)
+    return dict(sorted(groups.items(), key=_rank))
 
 
-def _rank(group):
-    fields = (*_TEXTS, "body")
+def _rank(item):
+    fields, (__, group) = (*_TEXTS, "body"), item
     return not any(m.sure for m in group), min((fields.index(m.field), m.start) for m in group)
 
 
@@ -195,17 +199,17 @@ def _inhabitants(number):
     return _("%(number)s inhabitants") % {"number": number_format(number, force_grouping=True)}
 
 
-def _entity(group, choices, report):
+def _entity(key, group, choices, report):
     sure = [mention for mention in group if mention.sure]
-    best = (sure or group)[0]
+    best = sure[0] if sure else max(group, key=lambda mention: len(mention.keys))
     keys = best.keys[:_MOST_CHOICES]
     return {
         "kind": best.kind,
-        "key": best.key,
+        "key": key,
         "field": _REGISTERS[best.kind][0],
         "sure": bool(sure),
         "reason": best.reason.label,
-        "choices": [choices[best.kind, key] for key in keys if (best.kind, key) in choices],
+        "choices": [choices[best.kind, one] for one in keys if (best.kind, one) in choices],
         "places": [_place(mention, report) for mention in group],
     }
 

@@ -17,10 +17,21 @@ _NEAR = 60
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A mention by a name of another day, and by which name the body went on that of the report."""
+    """
+    A mention by a ``name`` of another day; on that of the report the body was called ``then``.
+
+    ``right`` is what the words of the mention should be, in their grammatical case.
+    """
 
     mention: Mention
-    right: str
+    name: str
+    then: str
+
+    @property
+    def right(self) -> str:
+        """The name of the day as it would stand in the text."""
+        is_genitive = _plain(self.mention.words) != self.mention.words.replace("\u00a0", " ")
+        return self.then.replace("inisterium ", "inisteriums ", 1) if is_genitive else self.then
 
 
 def outdated_names(
@@ -34,27 +45,26 @@ def outdated_names(
     """
     bodies = {body.key: body for body in registers.bodies}
     return [
-        Outdated(mention, right)
+        Outdated(mention, _plain(mention.words), then)
         for mention in mentions
         if mention.kind == Kind.BODY and mention.sure and mention.key in bodies
-        for right in _right_name(mention.words, bodies[mention.key].names, report)
+        for then in _name_then(_plain(mention.words), bodies[mention.key].names, report)
         if not _is_excused(getattr(report, mention.field), mention.start, mention.end)
     ]
 
 
-def _right_name(words: str, names: tuple[BodyName, ...], report: Report) -> Iterator[str]:
-    """The name for the day in the form of ``words``; nothing where these are right or unknown."""
-    plain = words.replace("\u00a0", " ").replace("inisteriums ", "inisterium ", 1)
-    bearing = [name for name in names if plain in (name.name, name.abbreviation)]
+def _plain(words: str) -> str:
+    return words.replace("\u00a0", " ").replace("inisteriums ", "inisterium ", 1)
+
+
+def _name_then(words: str, names: tuple[BodyName, ...], report: Report) -> Iterator[str]:
+    """The name of the day, short where ``words`` are; nothing where these are right or unknown."""
+    bearing = [name for name in names if words in (name.name, name.abbreviation)]
     then = next((name for name in names if name.covers(report.day)), None)
     if not bearing or then is None or any(name.covers(report.day) for name in bearing):
         return
-    is_short = plain == bearing[0].abbreviation
-    right = (then.abbreviation if is_short else "") or then.name
-    if plain != words.replace("\u00a0", " "):
-        right = right.replace("inisterium ", "inisteriums ", 1)
-    if right != words:
-        yield right
+    is_short = words == bearing[0].abbreviation
+    yield (then.abbreviation if is_short else "") or then.name
 
 
 def _is_excused(text: str, start: int, end: int) -> bool:

@@ -128,6 +128,14 @@ def test_the_land_named_beside_it_orders_the_choice(author, registers):
     assert place["choices"][0]["detail"].startswith("Musterland")
 
 
+def test_the_same_homonym_is_asked_about_once(author, registers):
+    text = "<p>Die Gemeinde Doppelstadt plant.</p><p>Der Rat der Gemeinde Doppelstadt tagt.</p>"
+    (place,) = entities(author, headline="In Doppelstadt", body=text)
+
+    assert len(place["places"]) == 3
+    assert len(place["choices"]) == 2
+
+
 @pytest.mark.parametrize(
     ("day", "label"),
     [("2021-12-07", "BMVX"), ("2021-12-08", "BMMX"), ("", "BMMX")],

@@ -115,3 +115,13 @@ def test_where_no_name_covers_the_day_there_is_nothing_to_say(day):
     registers = Registers((), (Body(mention.key, (name,)),), (), {})
 
     assert outdated_names(Report("", "", OLD, day), [mention], registers) == []
+
+
+def test_the_hint_names_both_in_the_nominative():
+    text = "Ein Sprecher des Bundesministeriums für Wirtschaft und Energie sagt das."
+    report = Report("", "", text, FIRST_NEW)
+
+    (each,) = outdated_names(report, recogniser().recognise(report), recogniser().registers)
+
+    assert each.name == "Bundesministerium für Wirtschaft und Energie"
+    assert each.then == NEW_NAME
