@@ -367,7 +367,9 @@ def _act(article: Article, act: Act, by: User | None, now: datetime | None, note
 
 
 def _locked(article: Article) -> Article:
-    return Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    # “No key” lets others refer to the report meanwhile: two that bind one another at
+    # once would else wait for each other.
+    return Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
 
 
 def _teach(work: Work, hour: datetime | None) -> None:
