@@ -4,9 +4,12 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin.reference_overview import overview
+
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("admin/verweise/", admin.site.admin_view(overview), name="reference_overview"),
     path("admin/", admin.site.urls),
     path("konto/", include("allauth.urls")),
     path("", include("articles.urls")),

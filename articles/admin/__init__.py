@@ -1,7 +1,7 @@
 """
 The desk, by thing.
 
-Order: ``editor_media``, ``references``, ``offers``, ``recognition``, ``filters``, ``acts``,
+Order: ``editor_media``, ``references``, ``reference_overview``, ``offers``, ``recognition``, ``filters``, ``acts``,
 ``article``, ``content``, ``registers``, ``accounts``.
 """
 
