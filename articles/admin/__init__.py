@@ -1,8 +1,8 @@
 """
 The desk, by thing.
 
-Order: ``editor_media``, ``references``, ``reference_overview``, ``offers``, ``recognition``, ``filters``, ``acts``,
-``article``, ``content``, ``registers``, ``accounts``.
+Order: ``editor_media``, ``references``, ``reference_overview``, ``offers``, ``recognition``,
+``filters``, ``acts``, ``article``, ``content``, ``registers``, ``accounts``.
 """
 
 from django.contrib import admin
