@@ -172,7 +172,15 @@ def things_of(copy, number, town):
     word, low = copy.word, copy.word.lower()
     land = make_federal_state(key=str(number), name=f"Land {number}", abbreviation=str(number))
     district = make_district(key=f"{number}777", name=f"Kreis {number}", federal_state=land)
-    award = make_award(key=f"preis-{low}", name=f"Preis {word}", organiser=f"Verein {word}")
+    authority = make_institution(
+        key=f"amt-{low}", name=f"Amt {word}", kind=InstitutionKind.AUTHORITY
+    )
+    award = make_award(
+        key=f"preis-{low}",
+        name=f"Preis {word}",
+        organiser=f"Verein {word}",
+        organising_institution=authority,
+    )
     AwardWin.objects.create(
         edition=make_edition(award=award, name=f"Runde {word}"),
         municipality=town,
@@ -187,9 +195,7 @@ def things_of(copy, number, town):
             f"Pia {word}", function=f"Amt für {word}", portrait=picture_of(copy), is_guest=True
         ),
         "ministry": make_institution(key=f"haus-{low}", name=f"Haus {word}", short_name="H"),
-        "authority": make_institution(
-            key=f"amt-{low}", name=f"Amt {word}", kind=InstitutionKind.AUTHORITY
-        ),
+        "authority": authority,
         "award": award,
         "town": make_municipality(
             ags=f"{number:02}777001", name=f"Ort {number}", district=district
@@ -324,6 +330,9 @@ def build():
         copy.article = desk.change(copy, of, content) if of else desk.bring(copy, content)
         world.copies[kind] = copy
     desk.take_away(world.copies)
+    # A prize that everybody knows, given by a house that only a planned report speaks of.
+    world.shared["award"].organising_institution = world.copies["planned"].things["authority"]
+    world.shared["award"].save()
     world.citer = _citer(desk, world)
     for copy in world.copies.values():
         copy.article.refresh_from_db()

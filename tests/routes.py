@@ -102,9 +102,9 @@ def of_place(world, copy):
 
 
 def of_award(world, copy):
-    path = copy.things["award"].get_absolute_url()
-    texts = ("Verein", "Projekt", "Runde")
-    return [*page_of("award")(world, copy), (path, [f"{text} {copy.word}" for text in texts])]
+    path, house = (copy.things[name].get_absolute_url() for name in ("award", "authority"))
+    texts = [f"{text} {copy.word}" for text in ("Verein", "Projekt", "Runde")]
+    return [*page_of("award")(world, copy), (path, [*texts, f'href="{house}">Verein'])]
 
 
 def of_report(world, copy):

@@ -39,7 +39,10 @@ def award_of(key):
     fields = {"year": "year", "name": "name", "is_complete": "is_complete", "note": "note"}
     as_json = JSONObject(**fields, wins=_wins())
     known = _known().select_related("organising_institution")
-    annotated = known.annotate(its_editions=ArraySubquery(editions.values(json=as_json)))
+    annotated = known.annotate(
+        its_editions=ArraySubquery(editions.values(json=as_json)),
+        organiser_is_known=is_known(CountedBy.INSTITUTION, "organising_institution__"),
+    )
     return get_object_or_404(annotated, key=key)
 
 
