@@ -222,7 +222,7 @@ class Question:
         return tuple(dict.fromkeys(self.place.words[term] for term in shared))
 
 
-def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 30) -> list[Reasons]:
+def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 25) -> list[Reasons]:
     """
     The candidates older than the source, the best first.
 
