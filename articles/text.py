@@ -14,6 +14,8 @@ from html import unescape
 
 from articles.vocabulary import ReferenceEnd
 
+#: Marks that PostgreSQL without ICU takes for letters: “Amt“” were a word.
+TYPOGRAPHIC_MARKS = "„“”‚‘’»«›‹…–—·•"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udfff]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br\s*/?>")

@@ -20,1089 +20,3426 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=120, upload_to=articles.models.pictures.unguessable_name, verbose_name='file')),
-                ('title', articles.fields.plain.PlainCharField(max_length=150, verbose_name='title')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=120,
+                        upload_to=articles.models.pictures.unguessable_name,
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "title",
+                    articles.fields.plain.PlainCharField(max_length=150, verbose_name="title"),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['-added_at', '-pk'],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["-added_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('short_name', articles.fields.plain.PlainCharField(blank=True, max_length=60, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('prize', 'Prize'), ('ranking', 'Ranking'), ('grant', 'Funding programme')], default='prize', max_length=8, verbose_name='kind')),
-                ('organiser', articles.fields.plain.PlainCharField(blank=True, max_length=300, verbose_name='organiser')),
-                ('scope', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='scope')),
-                ('first_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='first year')),
-                ('last_year_found', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last year found')),
-                ('rhythm', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='rhythm')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                (
+                    "short_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=60, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prize", "Prize"),
+                            ("ranking", "Ranking"),
+                            ("grant", "Funding programme"),
+                        ],
+                        default="prize",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "organiser",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=300, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "scope",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="scope"
+                    ),
+                ),
+                (
+                    "first_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="first year"
+                    ),
+                ),
+                (
+                    "last_year_found",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="last year found"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="rhythm"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.CharField(max_length=5, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{5}\\Z', 'An official key of exactly 5 digits.')], verbose_name='district key')),
-                ('official_name', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='official name')),
-                ('kind', articles.fields.plain.PlainCharField(blank=True, max_length=30, verbose_name='kind')),
-                ('seat', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='seat')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('valid_as_of', models.DateField(blank=True, null=True, verbose_name='valid as of')),
-                ('is_former', models.BooleanField(default=False, verbose_name='no longer exists')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=5,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{5}\\Z", "An official key of exactly 5 digits."
+                            )
+                        ],
+                        verbose_name="district key",
+                    ),
+                ),
+                (
+                    "official_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="official name"
+                    ),
+                ),
+                (
+                    "kind",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=30, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "seat",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="seat"
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "valid_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="valid as of"),
+                ),
+                ("is_former", models.BooleanField(default=False, verbose_name="no longer exists")),
             ],
             options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(db_index=True)),
+                ("word", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("since", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=80, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    articles.fields.plain.PlainCharField(
+                        max_length=80, unique=True, verbose_name="name"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['position', 'name'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=120)),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('role', models.CharField(blank=True, choices=[('author', 'Author'), ('editor', 'Editor'), ('chief', 'Chief editor'), ('technician', 'Technician')], max_length=12, verbose_name='role')),
-                ('initials', models.CharField(blank=True, help_text='Shown in the trail.', max_length=12, verbose_name='desk initials')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("author", "Author"),
+                            ("editor", "Editor"),
+                            ("chief", "Chief editor"),
+                            ("technician", "Technician"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "initials",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown in the trail.",
+                        max_length=12,
+                        verbose_name="desk initials",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kicker', articles.fields.plain.PlainCharField(blank=True, max_length=80, verbose_name='kicker')),
-                ('headline', articles.fields.plain.PlainCharField(blank=True, max_length=150, verbose_name='headline')),
-                ('slug', models.SlugField(blank=True, max_length=100, verbose_name='slug')),
-                ('lead', articles.fields.plain.PlainTextField(blank=True, max_length=1000, verbose_name='lead')),
-                ('body', articles.fields.body.BodyField(blank=True, verbose_name='text')),
-                ('genre', models.CharField(choices=[('news', 'News item'), ('report', 'Report'), ('interview', 'Interview'), ('personnel', 'Personnel'), ('feature', 'Feature'), ('case_study', 'Case study'), ('guest', 'Guest contribution'), ('comment', 'Comment')], default='news', max_length=12, verbose_name='genre')),
-                ('initials', articles.fields.plain.PlainCharField(blank=True, help_text='As printed under the report, without brackets: “ve” or “ve/rt”.', max_length=40, verbose_name='initials')),
-                ('picture_caption', articles.fields.plain.PlainTextField(blank=True, max_length=400, verbose_name='caption here')),
-                ('second_picture_caption', articles.fields.plain.PlainTextField(blank=True, max_length=400, verbose_name='caption of the second picture here')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='links')),
-                ('infobox_title', articles.fields.plain.PlainCharField(blank=True, max_length=120, verbose_name='title of the info box')),
-                ('infobox', articles.fields.plain.PlainTextField(blank=True, max_length=4000, verbose_name='info box')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'For review'), ('released', 'Released'), ('withdrawn', 'Offline')], default='draft', editable=False, max_length=9, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='online from')),
-                ('released_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='released at')),
-                ('first_public_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first public at')),
-                ('withdraw_at', models.DateTimeField(blank=True, null=True, verbose_name='online until')),
-                ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='embargo until')),
-                ('embargo_is_open_ended', models.BooleanField(default=False, verbose_name='embargo without an hour')),
-                ('embargo_source', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='source of the embargo')),
-                ('working_title', articles.fields.plain.PlainCharField(blank=True, max_length=150, verbose_name='working title')),
-                ('original_on', models.DateField(blank=True, help_text='The date line of its source, for a report that belongs into the archive.', null=True, verbose_name='original date')),
-                ('source_text', articles.fields.plain.PlainTextField(blank=True, verbose_name='source material')),
-                ('collection', models.CharField(blank=True, editable=False, max_length=80)),
-                ('source_id', models.CharField(blank=True, editable=False, max_length=120)),
-                ('legacy_id', models.BigIntegerField(blank=True, null=True, unique=True, verbose_name='id in the earlier system')),
-                ('imported_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('submitted_by', models.BigIntegerField(editable=False, null=True)),
-                ('withdrawal_note', articles.fields.plain.PlainTextField(blank=True, editable=False, verbose_name='note on the withdrawal')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
-                ('search_vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('kicker', config='german', weight='A'), '||', django.contrib.postgres.search.SearchVector('headline', config='german', weight='A'), django.contrib.postgres.search.SearchConfig('german')), '||', django.contrib.postgres.search.SearchVector('lead', config='german', weight='B'), django.contrib.postgres.search.SearchConfig('german')), '||', django.contrib.postgres.search.SearchVector('body', config='german', weight='C'), django.contrib.postgres.search.SearchConfig('german')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('attachments', models.ManyToManyField(blank=True, related_name='articles', to='articles.attachment', verbose_name='attachments')),
-                ('awards', models.ManyToManyField(blank=True, related_name='articles', to='articles.award', verbose_name='awards')),
-                ('districts', models.ManyToManyField(blank=True, related_name='articles', to='articles.district', verbose_name='districts')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kicker",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=80, verbose_name="kicker"
+                    ),
+                ),
+                (
+                    "headline",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=150, verbose_name="headline"
+                    ),
+                ),
+                ("slug", models.SlugField(blank=True, max_length=100, verbose_name="slug")),
+                (
+                    "lead",
+                    articles.fields.plain.PlainTextField(
+                        blank=True, max_length=1000, verbose_name="lead"
+                    ),
+                ),
+                ("body", articles.fields.body.BodyField(blank=True, verbose_name="text")),
+                (
+                    "genre",
+                    models.CharField(
+                        choices=[
+                            ("news", "News item"),
+                            ("report", "Report"),
+                            ("interview", "Interview"),
+                            ("personnel", "Personnel"),
+                            ("feature", "Feature"),
+                            ("case_study", "Case study"),
+                            ("guest", "Guest contribution"),
+                            ("comment", "Comment"),
+                        ],
+                        default="news",
+                        max_length=12,
+                        verbose_name="genre",
+                    ),
+                ),
+                (
+                    "initials",
+                    articles.fields.plain.PlainCharField(
+                        blank=True,
+                        help_text="As printed under the report, without brackets: “ve” or “ve/rt”.",
+                        max_length=40,
+                        verbose_name="initials",
+                    ),
+                ),
+                (
+                    "picture_caption",
+                    articles.fields.plain.PlainTextField(
+                        blank=True, max_length=400, verbose_name="caption here"
+                    ),
+                ),
+                (
+                    "second_picture_caption",
+                    articles.fields.plain.PlainTextField(
+                        blank=True,
+                        max_length=400,
+                        verbose_name="caption of the second picture here",
+                    ),
+                ),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="links")),
+                (
+                    "infobox_title",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=120, verbose_name="title of the info box"
+                    ),
+                ),
+                (
+                    "infobox",
+                    articles.fields.plain.PlainTextField(
+                        blank=True, max_length=4000, verbose_name="info box"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("review", "For review"),
+                            ("released", "Released"),
+                            ("withdrawn", "Offline"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="online from"),
+                ),
+                (
+                    "released_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="released at"
+                    ),
+                ),
+                (
+                    "first_public_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="first public at"
+                    ),
+                ),
+                (
+                    "withdraw_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="online until"),
+                ),
+                (
+                    "embargo_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="embargo until"),
+                ),
+                (
+                    "embargo_is_open_ended",
+                    models.BooleanField(default=False, verbose_name="embargo without an hour"),
+                ),
+                (
+                    "embargo_source",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="source of the embargo"
+                    ),
+                ),
+                (
+                    "working_title",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=150, verbose_name="working title"
+                    ),
+                ),
+                (
+                    "original_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The date line of its source, for a report that belongs into the archive.",
+                        null=True,
+                        verbose_name="original date",
+                    ),
+                ),
+                (
+                    "source_text",
+                    articles.fields.plain.PlainTextField(
+                        blank=True, verbose_name="source material"
+                    ),
+                ),
+                ("collection", models.CharField(blank=True, editable=False, max_length=80)),
+                ("source_id", models.CharField(blank=True, editable=False, max_length=120)),
+                (
+                    "legacy_id",
+                    models.BigIntegerField(
+                        blank=True, null=True, unique=True, verbose_name="id in the earlier system"
+                    ),
+                ),
+                ("imported_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("submitted_by", models.BigIntegerField(editable=False, null=True)),
+                (
+                    "withdrawal_note",
+                    articles.fields.plain.PlainTextField(
+                        blank=True, editable=False, verbose_name="note on the withdrawal"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
+                (
+                    "search_vector",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.CombinedSearchVector(
+                                    django.contrib.postgres.search.SearchVector(
+                                        "kicker", config="german", weight="A"
+                                    ),
+                                    "||",
+                                    django.contrib.postgres.search.SearchVector(
+                                        "headline", config="german", weight="A"
+                                    ),
+                                    django.contrib.postgres.search.SearchConfig("german"),
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    "lead", config="german", weight="B"
+                                ),
+                                django.contrib.postgres.search.SearchConfig("german"),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "body", config="german", weight="C"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("german"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "attachments",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="articles",
+                        to="articles.attachment",
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "awards",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="articles",
+                        to="articles.award",
+                        verbose_name="awards",
+                    ),
+                ),
+                (
+                    "districts",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="articles",
+                        to="articles.district",
+                        verbose_name="districts",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'permissions': [('submit_article', 'Can submit for review'), ('return_article', 'Can return to the author'), ('release_article', 'Can release'), ('reschedule_article', 'Can move to another hour'), ('withdraw_article', 'Can take offline'), ('restore_article', 'Can put back online'), ('archive_article', 'Can put into the archive under its original date')],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "permissions": [
+                    ("submit_article", "Can submit for review"),
+                    ("return_article", "Can return to the author"),
+                    ("release_article", "Can release"),
+                    ("reschedule_article", "Can move to another hour"),
+                    ("withdraw_article", "Can take offline"),
+                    ("restore_article", "Can put back online"),
+                    ("archive_article", "Can put into the archive under its original date"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AwardEdition',
+            name="AwardEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('name', articles.fields.plain.PlainCharField(blank=True, max_length=60, verbose_name='edition')),
-                ('is_complete', models.BooleanField(default=False, help_text='Only complete editions can prove that somebody did not win.', verbose_name='all winners are known')),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='articles.award', verbose_name='award')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=60, verbose_name="edition"
+                    ),
+                ),
+                (
+                    "is_complete",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only complete editions can prove that somebody did not win.",
+                        verbose_name="all winners are known",
+                    ),
+                ),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="articles.award",
+                        verbose_name="award",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award edition',
-                'verbose_name_plural': 'award editions',
-                'ordering': ['award', '-year', 'name'],
+                "verbose_name": "award edition",
+                "verbose_name_plural": "award editions",
+                "ordering": ["award", "-year", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CrossReference',
+            name="CrossReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('copy', models.CharField(choices=[('live', 'Live'), ('pending', 'Pending')], max_length=7, verbose_name='copy')),
-                ('key', models.CharField(max_length=12)),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('end', models.CharField(choices=[('report', 'A report of our own'), ('address', 'An outside address'), ('none', 'Deliberately without a link'), ('open', 'Open')], max_length=7, verbose_name='end')),
-                ('address', models.CharField(blank=True, max_length=2000, verbose_name='outside address')),
-                ('words', models.TextField(verbose_name='words')),
-                ('sentence', models.TextField(verbose_name='sentence')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references_out', to='articles.article', verbose_name='source')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='references_in', to='articles.article', verbose_name='target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "copy",
+                    models.CharField(
+                        choices=[("live", "Live"), ("pending", "Pending")],
+                        max_length=7,
+                        verbose_name="copy",
+                    ),
+                ),
+                ("key", models.CharField(max_length=12)),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "end",
+                    models.CharField(
+                        choices=[
+                            ("report", "A report of our own"),
+                            ("address", "An outside address"),
+                            ("none", "Deliberately without a link"),
+                            ("open", "Open"),
+                        ],
+                        max_length=7,
+                        verbose_name="end",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=2000, verbose_name="outside address"),
+                ),
+                ("words", models.TextField(verbose_name="words")),
+                ("sentence", models.TextField(verbose_name="sentence")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references_out",
+                        to="articles.article",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="references_in",
+                        to="articles.article",
+                        verbose_name="target",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reference',
-                'verbose_name_plural': 'references',
-                'ordering': ['source', 'copy', 'position'],
+                "verbose_name": "reference",
+                "verbose_name_plural": "references",
+                "ordering": ["source", "copy", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Association',
+            name="Association",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.CharField(max_length=9, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{9}\\Z', 'An official key of exactly 9 digits.')], verbose_name='association key')),
-                ('kind', articles.fields.plain.PlainCharField(blank=True, max_length=40, verbose_name='kind')),
-                ('seat', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='seat')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('valid_as_of', models.DateField(blank=True, null=True, verbose_name='valid as of')),
-                ('is_former', models.BooleanField(default=False, verbose_name='no longer exists')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='associations', to='articles.district', verbose_name='district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=9,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{9}\\Z", "An official key of exactly 9 digits."
+                            )
+                        ],
+                        verbose_name="association key",
+                    ),
+                ),
+                (
+                    "kind",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=40, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "seat",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="seat"
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "valid_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="valid as of"),
+                ),
+                ("is_former", models.BooleanField(default=False, verbose_name="no longer exists")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="associations",
+                        to="articles.district",
+                        verbose_name="district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'association of municipalities',
-                'verbose_name_plural': 'associations of municipalities',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
+                "verbose_name": "association of municipalities",
+                "verbose_name_plural": "associations of municipalities",
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=150, unique=True)),
-                ('kind', models.CharField(choices=[('announce', 'Announce a new report'), ('update', 'Announce a change'), ('remove', 'Announce a removal')], max_length=12, verbose_name='kind')),
-                ('payload', models.JSONField(default=dict)),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('last_error', models.TextField(blank=True, verbose_name='last error')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done at')),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='articles.article', verbose_name='report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=150, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("announce", "Announce a new report"),
+                            ("update", "Announce a change"),
+                            ("remove", "Announce a removal"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict)),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done at")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effects",
+                        to="articles.article",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'side effect',
-                'verbose_name_plural': 'side effects',
-                'ordering': ['due_at', 'pk'],
+                "verbose_name": "side effect",
+                "verbose_name_plural": "side effects",
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FederalState',
+            name="FederalState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.CharField(max_length=2, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{2}\\Z', 'An official key of exactly 2 digits.')], verbose_name='key')),
-                ('abbreviation', models.CharField(max_length=2, unique=True, verbose_name='abbreviation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=2,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{2}\\Z", "An official key of exactly 2 digits."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "abbreviation",
+                    models.CharField(max_length=2, unique=True, verbose_name="abbreviation"),
+                ),
             ],
             options={
-                'verbose_name': 'Land',
-                'verbose_name_plural': 'Länder',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('key__regex', '^[0-9]{2}$')), name='federal_state_key_is_two_digits')],
+                "verbose_name": "Land",
+                "verbose_name_plural": "Länder",
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("key__regex", "^[0-9]{2}$")),
+                        name="federal_state_key_is_two_digits",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='district',
-            name='federal_state',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='articles.federalstate', verbose_name='Land'),
+            model_name="district",
+            name="federal_state",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="districts",
+                to="articles.federalstate",
+                verbose_name="Land",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='federal_states',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.federalstate', verbose_name='Länder'),
+            model_name="article",
+            name="federal_states",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="articles",
+                to="articles.federalstate",
+                verbose_name="Länder",
+            ),
         ),
         migrations.CreateModel(
-            name='FormerAddress',
+            name="FormerAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='Begins with a slash.', max_length=500, unique=True, verbose_name='former address')),
-                ('destination', models.CharField(blank=True, max_length=300, verbose_name='page of this site')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='former_addresses', to='articles.article', verbose_name='report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        help_text="Begins with a slash.",
+                        max_length=500,
+                        unique=True,
+                        verbose_name="former address",
+                    ),
+                ),
+                (
+                    "destination",
+                    models.CharField(blank=True, max_length=300, verbose_name="page of this site"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_addresses",
+                        to="articles.article",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'former address',
-                'verbose_name_plural': 'former addresses',
-                'ordering': ['path'],
+                "verbose_name": "former address",
+                "verbose_name_plural": "former addresses",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAssociation',
+            name="HistoricalAssociation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.CharField(db_index=True, max_length=9, validators=[django.core.validators.RegexValidator('^[0-9]{9}\\Z', 'An official key of exactly 9 digits.')], verbose_name='association key')),
-                ('kind', articles.fields.plain.PlainCharField(blank=True, max_length=40, verbose_name='kind')),
-                ('seat', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='seat')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('valid_as_of', models.DateField(blank=True, null=True, verbose_name='valid as of')),
-                ('is_former', models.BooleanField(default=False, verbose_name='no longer exists')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('district', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.district', verbose_name='district')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{9}\\Z", "An official key of exactly 9 digits."
+                            )
+                        ],
+                        verbose_name="association key",
+                    ),
+                ),
+                (
+                    "kind",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=40, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "seat",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="seat"
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "valid_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="valid as of"),
+                ),
+                ("is_former", models.BooleanField(default=False, verbose_name="no longer exists")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical association of municipalities',
-                'verbose_name_plural': 'historical associations of municipalities',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical association of municipalities",
+                "verbose_name_plural": "historical associations of municipalities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAwardEdition',
+            name="HistoricalAwardEdition",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('name', articles.fields.plain.PlainCharField(blank=True, max_length=60, verbose_name='edition')),
-                ('is_complete', models.BooleanField(default=False, help_text='Only complete editions can prove that somebody did not win.', verbose_name='all winners are known')),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('award', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.award', verbose_name='award')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=60, verbose_name="edition"
+                    ),
+                ),
+                (
+                    "is_complete",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only complete editions can prove that somebody did not win.",
+                        verbose_name="all winners are known",
+                    ),
+                ),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.award",
+                        verbose_name="award",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical award edition',
-                'verbose_name_plural': 'historical award editions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical award edition",
+                "verbose_name_plural": "historical award editions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDistrict',
+            name="HistoricalDistrict",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.CharField(db_index=True, max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{5}\\Z', 'An official key of exactly 5 digits.')], verbose_name='district key')),
-                ('official_name', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='official name')),
-                ('kind', articles.fields.plain.PlainCharField(blank=True, max_length=30, verbose_name='kind')),
-                ('seat', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='seat')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('valid_as_of', models.DateField(blank=True, null=True, verbose_name='valid as of')),
-                ('is_former', models.BooleanField(default=False, verbose_name='no longer exists')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('federal_state', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.federalstate', verbose_name='Land')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{5}\\Z", "An official key of exactly 5 digits."
+                            )
+                        ],
+                        verbose_name="district key",
+                    ),
+                ),
+                (
+                    "official_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="official name"
+                    ),
+                ),
+                (
+                    "kind",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=30, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "seat",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="seat"
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "valid_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="valid as of"),
+                ),
+                ("is_former", models.BooleanField(default=False, verbose_name="no longer exists")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "federal_state",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.federalstate",
+                        verbose_name="Land",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical district',
-                'verbose_name_plural': 'historical districts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical district",
+                "verbose_name_plural": "historical districts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalFederalState',
+            name="HistoricalFederalState",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.CharField(db_index=True, max_length=2, validators=[django.core.validators.RegexValidator('^[0-9]{2}\\Z', 'An official key of exactly 2 digits.')], verbose_name='key')),
-                ('abbreviation', models.CharField(db_index=True, max_length=2, verbose_name='abbreviation')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{2}\\Z", "An official key of exactly 2 digits."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "abbreviation",
+                    models.CharField(db_index=True, max_length=2, verbose_name="abbreviation"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical Land',
-                'verbose_name_plural': 'historical Länder',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical Land",
+                "verbose_name_plural": "historical Länder",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalInstitution',
+            name="HistoricalInstitution",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.SlugField(max_length=60, verbose_name='key')),
-                ('short_name', articles.fields.plain.PlainCharField(blank=True, max_length=40, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('ministry', 'Ministry'), ('chancellery', 'Chancellery'), ('authority', 'Authority'), ('association', 'Federation'), ('it_provider', 'IT provider'), ('bank', 'Bank'), ('company', 'Company')], max_length=12, verbose_name='kind')),
-                ('scope', articles.fields.plain.PlainCharField(blank=True, max_length=40, verbose_name='scope')),
-                ('seat', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='seat')),
-                ('founded', articles.fields.plain.PlainCharField(blank=True, max_length=10, verbose_name='founded')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('source', articles.fields.plain.PlainTextField(blank=True, verbose_name='source')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('federal_state', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.federalstate', verbose_name='Land')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("key", models.SlugField(max_length=60, verbose_name="key")),
+                (
+                    "short_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=40, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "Ministry"),
+                            ("chancellery", "Chancellery"),
+                            ("authority", "Authority"),
+                            ("association", "Federation"),
+                            ("it_provider", "IT provider"),
+                            ("bank", "Bank"),
+                            ("company", "Company"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "scope",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=40, verbose_name="scope"
+                    ),
+                ),
+                (
+                    "seat",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="seat"
+                    ),
+                ),
+                (
+                    "founded",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=10, verbose_name="founded"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("source", articles.fields.plain.PlainTextField(blank=True, verbose_name="source")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "federal_state",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.federalstate",
+                        verbose_name="Land",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical institution',
-                'verbose_name_plural': 'historical institutions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical institution",
+                "verbose_name_plural": "historical institutions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMunicipality',
+            name="HistoricalMunicipality",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('ags', models.CharField(db_index=True, max_length=8, validators=[django.core.validators.RegexValidator('^[0-9]{8}\\Z', 'An official key of exactly 8 digits.')], verbose_name='AGS')),
-                ('ars', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^([0-9]{12})?\\Z')], verbose_name='ARS')),
-                ('official_name', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='official name')),
-                ('designation', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='designation')),
-                ('kind', articles.fields.plain.PlainCharField(blank=True, max_length=30, verbose_name='kind')),
-                ('is_town', models.BooleanField(default=False, verbose_name='is a town')),
-                ('is_capital', models.BooleanField(default=False, verbose_name='is the capital of its Land')),
-                ('region', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='region')),
-                ('area_km2', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='area in km²')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('population_on', models.DateField(blank=True, null=True, verbose_name='population as of')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='postcode of the seat')),
-                ('has_several_postcodes', models.BooleanField(default=False, verbose_name='has several postcodes')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
-                ('coordinates_as_of', articles.fields.plain.PlainCharField(blank=True, max_length=60, verbose_name='coordinates as of')),
-                ('valid_as_of', models.DateField(blank=True, null=True, verbose_name='valid as of')),
-                ('is_former', models.BooleanField(default=False, verbose_name='no longer exists')),
-                ('gone_on', models.DateField(blank=True, null=True, verbose_name='first missing in the register of')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('association', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.association', verbose_name='association of municipalities')),
-                ('district', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.district', verbose_name='district')),
-                ('federal_state', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.federalstate', verbose_name='Land')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "ags",
+                    models.CharField(
+                        db_index=True,
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{8}\\Z", "An official key of exactly 8 digits."
+                            )
+                        ],
+                        verbose_name="AGS",
+                    ),
+                ),
+                (
+                    "ars",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[django.core.validators.RegexValidator("^([0-9]{12})?\\Z")],
+                        verbose_name="ARS",
+                    ),
+                ),
+                (
+                    "official_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="official name"
+                    ),
+                ),
+                (
+                    "designation",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="designation"
+                    ),
+                ),
+                (
+                    "kind",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=30, verbose_name="kind"
+                    ),
+                ),
+                ("is_town", models.BooleanField(default=False, verbose_name="is a town")),
+                (
+                    "is_capital",
+                    models.BooleanField(default=False, verbose_name="is the capital of its Land"),
+                ),
+                (
+                    "region",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="region"
+                    ),
+                ),
+                (
+                    "area_km2",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="area in km²",
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "population_on",
+                    models.DateField(blank=True, null=True, verbose_name="population as of"),
+                ),
+                (
+                    "postcode",
+                    models.CharField(blank=True, max_length=5, verbose_name="postcode of the seat"),
+                ),
+                (
+                    "has_several_postcodes",
+                    models.BooleanField(default=False, verbose_name="has several postcodes"),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "coordinates_as_of",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=60, verbose_name="coordinates as of"
+                    ),
+                ),
+                (
+                    "valid_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="valid as of"),
+                ),
+                ("is_former", models.BooleanField(default=False, verbose_name="no longer exists")),
+                (
+                    "gone_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="first missing in the register of"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.association",
+                        verbose_name="association of municipalities",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "federal_state",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.federalstate",
+                        verbose_name="Land",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical municipality',
-                'verbose_name_plural': 'historical municipalities',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical municipality",
+                "verbose_name_plural": "historical municipalities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('short_name', articles.fields.plain.PlainCharField(blank=True, max_length=40, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('ministry', 'Ministry'), ('chancellery', 'Chancellery'), ('authority', 'Authority'), ('association', 'Federation'), ('it_provider', 'IT provider'), ('bank', 'Bank'), ('company', 'Company')], max_length=12, verbose_name='kind')),
-                ('scope', articles.fields.plain.PlainCharField(blank=True, max_length=40, verbose_name='scope')),
-                ('seat', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='seat')),
-                ('founded', articles.fields.plain.PlainCharField(blank=True, max_length=10, verbose_name='founded')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('source', articles.fields.plain.PlainTextField(blank=True, verbose_name='source')),
-                ('federal_state', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='articles.federalstate', verbose_name='Land')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                (
+                    "short_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=40, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "Ministry"),
+                            ("chancellery", "Chancellery"),
+                            ("authority", "Authority"),
+                            ("association", "Federation"),
+                            ("it_provider", "IT provider"),
+                            ("bank", "Bank"),
+                            ("company", "Company"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "scope",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=40, verbose_name="scope"
+                    ),
+                ),
+                (
+                    "seat",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="seat"
+                    ),
+                ),
+                (
+                    "founded",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=10, verbose_name="founded"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("source", articles.fields.plain.PlainTextField(blank=True, verbose_name="source")),
+                (
+                    "federal_state",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="institutions",
+                        to="articles.federalstate",
+                        verbose_name="Land",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'institution',
-                'verbose_name_plural': 'institutions',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
+                "verbose_name": "institution",
+                "verbose_name_plural": "institutions",
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalInstitutionName',
+            name="HistoricalInstitutionName",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('abbreviation', articles.fields.plain.PlainCharField(blank=True, max_length=20, verbose_name='abbreviation')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='The first day on which it was no longer right.', null=True, verbose_name='valid until')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('source', articles.fields.plain.PlainTextField(blank=True, verbose_name='source')),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.institution', verbose_name='institution')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                (
+                    "abbreviation",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=20, verbose_name="abbreviation"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day on which it was no longer right.",
+                        null=True,
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("source", articles.fields.plain.PlainTextField(blank=True, verbose_name="source")),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.institution",
+                        verbose_name="institution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical name of an institution',
-                'verbose_name_plural': 'historical names of institutions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalAward',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('key', models.SlugField(max_length=60, verbose_name='key')),
-                ('short_name', articles.fields.plain.PlainCharField(blank=True, max_length=60, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('prize', 'Prize'), ('ranking', 'Ranking'), ('grant', 'Funding programme')], default='prize', max_length=8, verbose_name='kind')),
-                ('organiser', articles.fields.plain.PlainCharField(blank=True, max_length=300, verbose_name='organiser')),
-                ('scope', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='scope')),
-                ('first_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='first year')),
-                ('last_year_found', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last year found')),
-                ('rhythm', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='rhythm')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organising_institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.institution', verbose_name='organising institution')),
-            ],
-            options={
-                'verbose_name': 'historical award',
-                'verbose_name_plural': 'historical awards',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='award',
-            name='organising_institution',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='articles.institution', verbose_name='organising institution'),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='institutions',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.institution', verbose_name='institutions'),
-        ),
-        migrations.CreateModel(
-            name='Ministry',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'ministry',
-                'verbose_name_plural': 'ministries',
-                'ordering': ['sort_key', 'pk'],
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('articles.institution',),
-        ),
-        migrations.CreateModel(
-            name='InstitutionName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('abbreviation', articles.fields.plain.PlainCharField(blank=True, max_length=20, verbose_name='abbreviation')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='The first day on which it was no longer right.', null=True, verbose_name='valid until')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('source', articles.fields.plain.PlainTextField(blank=True, verbose_name='source')),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.institution', verbose_name='institution')),
-            ],
-            options={
-                'verbose_name': 'name of an institution',
-                'verbose_name_plural': 'names of institutions',
-                'ordering': ['institution', models.OrderBy(models.F('valid_from'), nulls_first=True), 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MonthlyCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_by', models.CharField(choices=[('all', 'All reports'), ('section', 'Section'), ('tag', 'Tag'), ('municipality', 'Municipality'), ('district', 'District'), ('federal_state', 'Land'), ('institution', 'Institution'), ('award', 'Award'), ('person', 'Author')], max_length=13)),
-                ('key', models.BigIntegerField(default=0)),
-                ('month', models.DateField()),
-                ('reports', models.IntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('counted_by', 'key', 'month'), name='one_count_a_month')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Municipality',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('ags', models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{8}\\Z', 'An official key of exactly 8 digits.')], verbose_name='AGS')),
-                ('ars', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^([0-9]{12})?\\Z')], verbose_name='ARS')),
-                ('official_name', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='official name')),
-                ('designation', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='designation')),
-                ('kind', articles.fields.plain.PlainCharField(blank=True, max_length=30, verbose_name='kind')),
-                ('is_town', models.BooleanField(default=False, verbose_name='is a town')),
-                ('is_capital', models.BooleanField(default=False, verbose_name='is the capital of its Land')),
-                ('region', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='region')),
-                ('area_km2', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='area in km²')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('population_on', models.DateField(blank=True, null=True, verbose_name='population as of')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='postcode of the seat')),
-                ('has_several_postcodes', models.BooleanField(default=False, verbose_name='has several postcodes')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
-                ('coordinates_as_of', articles.fields.plain.PlainCharField(blank=True, max_length=60, verbose_name='coordinates as of')),
-                ('valid_as_of', models.DateField(blank=True, null=True, verbose_name='valid as of')),
-                ('is_former', models.BooleanField(default=False, verbose_name='no longer exists')),
-                ('gone_on', models.DateField(blank=True, null=True, verbose_name='first missing in the register of')),
-                ('association', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='articles.association', verbose_name='association of municipalities')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='articles.district', verbose_name='district')),
-                ('federal_state', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='articles.federalstate', verbose_name='Land')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='articles.municipality', verbose_name='successors')),
-            ],
-            options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalAwardWin',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('category', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='category')),
-                ('placement', articles.fields.plain.PlainCharField(blank=True, max_length=30, verbose_name='placement')),
-                ('winner_kind', models.CharField(choices=[('municipality', 'Municipality'), ('district', 'District'), ('association', 'Association of municipalities'), ('name', 'A name only')], max_length=12, verbose_name='kind of winner')),
-                ('winner_name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name of the winner')),
-                ('project', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='project')),
-                ('joint_group', articles.fields.plain.PlainCharField(blank=True, help_text='The same word for all partners of one shared prize.', max_length=30, verbose_name='shared prize')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('association', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.association', verbose_name='association of municipalities')),
-                ('district', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.district', verbose_name='district')),
-                ('edition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.awardedition', verbose_name='award edition')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.municipality', verbose_name='municipality')),
-            ],
-            options={
-                'verbose_name': 'historical award win',
-                'verbose_name_plural': 'historical award wins',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical name of an institution",
+                "verbose_name_plural": "historical names of institutions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='AwardWin',
+            name="HistoricalAward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', articles.fields.plain.PlainCharField(blank=True, max_length=100, verbose_name='category')),
-                ('placement', articles.fields.plain.PlainCharField(blank=True, max_length=30, verbose_name='placement')),
-                ('winner_kind', models.CharField(choices=[('municipality', 'Municipality'), ('district', 'District'), ('association', 'Association of municipalities'), ('name', 'A name only')], max_length=12, verbose_name='kind of winner')),
-                ('winner_name', articles.fields.plain.PlainCharField(max_length=200, verbose_name='name of the winner')),
-                ('project', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='project')),
-                ('joint_group', articles.fields.plain.PlainCharField(blank=True, help_text='The same word for all partners of one shared prize.', max_length=30, verbose_name='shared prize')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('note', articles.fields.plain.PlainTextField(blank=True, verbose_name='note')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('association', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wins', to='articles.association', verbose_name='association of municipalities')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wins', to='articles.awardedition', verbose_name='award edition')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wins', to='articles.district', verbose_name='district')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wins', to='articles.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("key", models.SlugField(max_length=60, verbose_name="key")),
+                (
+                    "short_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=60, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prize", "Prize"),
+                            ("ranking", "Ranking"),
+                            ("grant", "Funding programme"),
+                        ],
+                        default="prize",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "organiser",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=300, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "scope",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="scope"
+                    ),
+                ),
+                (
+                    "first_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="first year"
+                    ),
+                ),
+                (
+                    "last_year_found",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="last year found"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="rhythm"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organising_institution",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.institution",
+                        verbose_name="organising institution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award win',
-                'verbose_name_plural': 'award wins',
-                'ordering': ['edition', 'category', 'placement', 'winner_name'],
+                "verbose_name": "historical award",
+                "verbose_name_plural": "historical awards",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="award",
+            name="organising_institution",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="awards",
+                to="articles.institution",
+                verbose_name="organising institution",
+            ),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="institutions",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="articles",
+                to="articles.institution",
+                verbose_name="institutions",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Ministry",
+            fields=[],
+            options={
+                "verbose_name": "ministry",
+                "verbose_name_plural": "ministries",
+                "ordering": ["sort_key", "pk"],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("articles.institution",),
+        ),
+        migrations.CreateModel(
+            name="InstitutionName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                (
+                    "abbreviation",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=20, verbose_name="abbreviation"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day on which it was no longer right.",
+                        null=True,
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("source", articles.fields.plain.PlainTextField(blank=True, verbose_name="source")),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="articles.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "name of an institution",
+                "verbose_name_plural": "names of institutions",
+                "ordering": [
+                    "institution",
+                    models.OrderBy(models.F("valid_from"), nulls_first=True),
+                    "pk",
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MonthlyCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "counted_by",
+                    models.CharField(
+                        choices=[
+                            ("all", "All reports"),
+                            ("section", "Section"),
+                            ("tag", "Tag"),
+                            ("municipality", "Municipality"),
+                            ("district", "District"),
+                            ("federal_state", "Land"),
+                            ("institution", "Institution"),
+                            ("award", "Award"),
+                            ("person", "Author"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("key", models.BigIntegerField(default=0)),
+                ("month", models.DateField()),
+                ("reports", models.IntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("counted_by", "key", "month"), name="one_count_a_month"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Municipality",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=100, verbose_name="slug")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "ags",
+                    models.CharField(
+                        max_length=8,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{8}\\Z", "An official key of exactly 8 digits."
+                            )
+                        ],
+                        verbose_name="AGS",
+                    ),
+                ),
+                (
+                    "ars",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[django.core.validators.RegexValidator("^([0-9]{12})?\\Z")],
+                        verbose_name="ARS",
+                    ),
+                ),
+                (
+                    "official_name",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="official name"
+                    ),
+                ),
+                (
+                    "designation",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="designation"
+                    ),
+                ),
+                (
+                    "kind",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=30, verbose_name="kind"
+                    ),
+                ),
+                ("is_town", models.BooleanField(default=False, verbose_name="is a town")),
+                (
+                    "is_capital",
+                    models.BooleanField(default=False, verbose_name="is the capital of its Land"),
+                ),
+                (
+                    "region",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="region"
+                    ),
+                ),
+                (
+                    "area_km2",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="area in km²",
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "population_on",
+                    models.DateField(blank=True, null=True, verbose_name="population as of"),
+                ),
+                (
+                    "postcode",
+                    models.CharField(blank=True, max_length=5, verbose_name="postcode of the seat"),
+                ),
+                (
+                    "has_several_postcodes",
+                    models.BooleanField(default=False, verbose_name="has several postcodes"),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "coordinates_as_of",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=60, verbose_name="coordinates as of"
+                    ),
+                ),
+                (
+                    "valid_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="valid as of"),
+                ),
+                ("is_former", models.BooleanField(default=False, verbose_name="no longer exists")),
+                (
+                    "gone_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="first missing in the register of"
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="articles.association",
+                        verbose_name="association of municipalities",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="articles.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "federal_state",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="articles.federalstate",
+                        verbose_name="Land",
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="predecessors",
+                        to="articles.municipality",
+                        verbose_name="successors",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAwardWin",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="category"
+                    ),
+                ),
+                (
+                    "placement",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=30, verbose_name="placement"
+                    ),
+                ),
+                (
+                    "winner_kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("district", "District"),
+                            ("association", "Association of municipalities"),
+                            ("name", "A name only"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of winner",
+                    ),
+                ),
+                (
+                    "winner_name",
+                    articles.fields.plain.PlainCharField(
+                        max_length=200, verbose_name="name of the winner"
+                    ),
+                ),
+                (
+                    "project",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="project"
+                    ),
+                ),
+                (
+                    "joint_group",
+                    articles.fields.plain.PlainCharField(
+                        blank=True,
+                        help_text="The same word for all partners of one shared prize.",
+                        max_length=30,
+                        verbose_name="shared prize",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.association",
+                        verbose_name="association of municipalities",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.awardedition",
+                        verbose_name="award edition",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical award win",
+                "verbose_name_plural": "historical award wins",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="AwardWin",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=100, verbose_name="category"
+                    ),
+                ),
+                (
+                    "placement",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=30, verbose_name="placement"
+                    ),
+                ),
+                (
+                    "winner_kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("district", "District"),
+                            ("association", "Association of municipalities"),
+                            ("name", "A name only"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of winner",
+                    ),
+                ),
+                (
+                    "winner_name",
+                    articles.fields.plain.PlainCharField(
+                        max_length=200, verbose_name="name of the winner"
+                    ),
+                ),
+                (
+                    "project",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="project"
+                    ),
+                ),
+                (
+                    "joint_group",
+                    articles.fields.plain.PlainCharField(
+                        blank=True,
+                        help_text="The same word for all partners of one shared prize.",
+                        max_length=30,
+                        verbose_name="shared prize",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("note", articles.fields.plain.PlainTextField(blank=True, verbose_name="note")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wins",
+                        to="articles.association",
+                        verbose_name="association of municipalities",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wins",
+                        to="articles.awardedition",
+                        verbose_name="award edition",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wins",
+                        to="articles.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wins",
+                        to="articles.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "award win",
+                "verbose_name_plural": "award wins",
+                "ordering": ["edition", "category", "placement", "winner_name"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='municipalities',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.municipality', verbose_name='municipalities'),
+            model_name="article",
+            name="municipalities",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="articles",
+                to="articles.municipality",
+                verbose_name="municipalities",
+            ),
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=100, unique=True, verbose_name='slug')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('function', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='function')),
-                ('is_guest', models.BooleanField(default=False, verbose_name='is a guest')),
-                ('is_agency', models.BooleanField(default=False, verbose_name='is a news agency')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=120, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        editable=False, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=120)),
+                (
+                    "function",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="function"
+                    ),
+                ),
+                ("is_guest", models.BooleanField(default=False, verbose_name="is a guest")),
+                ("is_agency", models.BooleanField(default=False, verbose_name="is a news agency")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Initials',
+            name="Initials",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('initials', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[^\\s/()]+\\Z', 'Without blanks, brackets and slashes.')], verbose_name='initials')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='initials', to='articles.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "initials",
+                    models.CharField(
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[^\\s/()]+\\Z", "Without blanks, brackets and slashes."
+                            )
+                        ],
+                        verbose_name="initials",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initials",
+                        to="articles.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'initials',
-                'verbose_name_plural': 'initials',
-                'ordering': ['initials', models.OrderBy(models.F('valid_from'), nulls_first=True)],
+                "verbose_name": "initials",
+                "verbose_name_plural": "initials",
+                "ordering": ["initials", models.OrderBy(models.F("valid_from"), nulls_first=True)],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='people',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.person', verbose_name='authors'),
+            model_name="article",
+            name="people",
+            field=models.ManyToManyField(
+                blank=True, related_name="articles", to="articles.person", verbose_name="authors"
+            ),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', max_length=120, upload_to=articles.models.pictures.unguessable_name, verbose_name='file', width_field='width')),
-                ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(default=0, editable=False, verbose_name='height')),
-                ('title', articles.fields.plain.PlainCharField(help_text='How the desk finds it again; readers never see it.', max_length=120, verbose_name='title')),
-                ('alternative_text', articles.fields.plain.PlainCharField(blank=True, help_text="What is to be seen, for readers who can't see it.", max_length=300, verbose_name='alternative text')),
-                ('is_decorative', models.BooleanField(default=False, verbose_name='is decorative')),
-                ('caption', articles.fields.plain.PlainTextField(blank=True, max_length=400, verbose_name='caption')),
-                ('credit', articles.fields.plain.PlainCharField(blank=True, max_length=200, verbose_name='credit')),
-                ('licence', models.CharField(choices=[('press', 'Press picture, free with credit'), ('own', 'Own picture'), ('stock', 'Stock picture, licensed'), ('cc_by', 'CC BY'), ('cc_by_sa', 'CC BY-SA'), ('cc0', 'CC0 / public domain'), ('unknown', 'Not cleared yet')], default='unknown', max_length=10, verbose_name='licence')),
-                ('licence_ends_on', models.DateField(blank=True, null=True, verbose_name='licence ends on')),
-                ('is_ai_generated', models.BooleanField(default=False, verbose_name='is AI-generated')),
-                ('is_blocked', models.BooleanField(default=False, verbose_name='is blocked everywhere')),
-                ('focus_x', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, horizontal')),
-                ('focus_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, vertical')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height",
+                        max_length=120,
+                        upload_to=articles.models.pictures.unguessable_name,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "width",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="width"),
+                ),
+                (
+                    "height",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="height"),
+                ),
+                (
+                    "title",
+                    articles.fields.plain.PlainCharField(
+                        help_text="How the desk finds it again; readers never see it.",
+                        max_length=120,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "alternative_text",
+                    articles.fields.plain.PlainCharField(
+                        blank=True,
+                        help_text="What is to be seen, for readers who can't see it.",
+                        max_length=300,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                ("is_decorative", models.BooleanField(default=False, verbose_name="is decorative")),
+                (
+                    "caption",
+                    articles.fields.plain.PlainTextField(
+                        blank=True, max_length=400, verbose_name="caption"
+                    ),
+                ),
+                (
+                    "credit",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=200, verbose_name="credit"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("press", "Press picture, free with credit"),
+                            ("own", "Own picture"),
+                            ("stock", "Stock picture, licensed"),
+                            ("cc_by", "CC BY"),
+                            ("cc_by_sa", "CC BY-SA"),
+                            ("cc0", "CC0 / public domain"),
+                            ("unknown", "Not cleared yet"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "licence_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="licence ends on"),
+                ),
+                (
+                    "is_ai_generated",
+                    models.BooleanField(default=False, verbose_name="is AI-generated"),
+                ),
+                (
+                    "is_blocked",
+                    models.BooleanField(default=False, verbose_name="is blocked everywhere"),
+                ),
+                (
+                    "focus_x",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, horizontal",
+                    ),
+                ),
+                (
+                    "focus_y",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, vertical",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-added_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_decorative', False), ('alternative_text', ''), _connector='OR'), name='decorative_pictures_say_nothing', violation_error_message='A decorative picture has no alternative text.'), models.CheckConstraint(condition=models.Q(('focus_x__gte', 0), ('focus_x__lte', 1), ('focus_y__gte', 0), ('focus_y__lte', 1)), name='focal_point_lies_in_the_picture')],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-added_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_decorative", False), ("alternative_text", ""), _connector="OR"
+                        ),
+                        name="decorative_pictures_say_nothing",
+                        violation_error_message="A decorative picture has no alternative text.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("focus_x__gte", 0),
+                            ("focus_x__lte", 1),
+                            ("focus_y__gte", 0),
+                            ("focus_y__lte", 1),
+                        ),
+                        name="focal_point_lies_in_the_picture",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='portrait',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portrait_of', to='articles.picture', verbose_name='portrait'),
+            model_name="person",
+            name="portrait",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="portrait_of",
+                to="articles.picture",
+                verbose_name="portrait",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.picture', verbose_name='picture'),
+            model_name="article",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.picture",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='second_picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles_as_second', to='articles.picture', verbose_name='second picture'),
+            model_name="article",
+            name="second_picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles_as_second",
+                to="articles.picture",
+                verbose_name="second picture",
+            ),
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('by_number', models.BigIntegerField(null=True)),
-                ('by_mark', models.CharField(blank=True, max_length=150, verbose_name='by')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article', verbose_name='report')),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField(verbose_name="content")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("by_number", models.BigIntegerField(null=True)),
+                ("by_mark", models.CharField(blank=True, max_length=150, verbose_name="by")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="articles.article",
+                        verbose_name="report",
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['article', '-pk'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["article", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Exposure',
+            name="Exposure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exposures', to='articles.article')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exposures', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exposures",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exposures",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['article', 'during'],
+                "ordering": ["article", "during"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='current_revision',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="current_revision",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='pending_revision',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="pending_revision",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='submitted_revision',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="submitted_revision",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.section', verbose_name='section'),
+            model_name="article",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.section",
+                verbose_name="section",
+            ),
         ),
         migrations.CreateModel(
-            name='SourceMaterial',
+            name="SourceMaterial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=120, upload_to=articles.models.pictures.unguessable_name, verbose_name='file')),
-                ('title', articles.fields.plain.PlainCharField(blank=True, max_length=150, verbose_name='title')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='source_material', to='articles.article', verbose_name='report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=120,
+                        upload_to=articles.models.pictures.unguessable_name,
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "title",
+                    articles.fields.plain.PlainCharField(
+                        blank=True, max_length=150, verbose_name="title"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="source_material",
+                        to="articles.article",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source file',
-                'verbose_name_plural': 'source files',
-                'ordering': ['added_at', 'pk'],
+                "verbose_name": "source file",
+                "verbose_name_plural": "source files",
+                "ordering": ["added_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('submit', 'Submitted for review'), ('return', 'Returned to the author'), ('release', 'Released'), ('reschedule', 'Moved to another hour'), ('withdraw', 'Taken offline'), ('restore', 'Put back online'), ('archive', 'Put into the archive under its original date'), ('adopt', 'Adopted as published at its source')], max_length=10, verbose_name='act')),
-                ('was', models.CharField(choices=[('draft', 'Draft'), ('review', 'For review'), ('released', 'Released'), ('withdrawn', 'Offline')], max_length=9, verbose_name='before')),
-                ('became', models.CharField(choices=[('draft', 'Draft'), ('review', 'For review'), ('released', 'Released'), ('withdrawn', 'Offline')], max_length=9, verbose_name='after')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_number', models.BigIntegerField(null=True)),
-                ('by_mark', models.CharField(blank=True, max_length=150, verbose_name='by')),
-                ('publish_at', models.DateTimeField(null=True, verbose_name='online from')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='articles.article')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Submitted for review"),
+                            ("return", "Returned to the author"),
+                            ("release", "Released"),
+                            ("reschedule", "Moved to another hour"),
+                            ("withdraw", "Taken offline"),
+                            ("restore", "Put back online"),
+                            ("archive", "Put into the archive under its original date"),
+                            ("adopt", "Adopted as published at its source"),
+                        ],
+                        max_length=10,
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "was",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("review", "For review"),
+                            ("released", "Released"),
+                            ("withdrawn", "Offline"),
+                        ],
+                        max_length=9,
+                        verbose_name="before",
+                    ),
+                ),
+                (
+                    "became",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("review", "For review"),
+                            ("released", "Released"),
+                            ("withdrawn", "Offline"),
+                        ],
+                        max_length=9,
+                        verbose_name="after",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_number", models.BigIntegerField(null=True)),
+                ("by_mark", models.CharField(blank=True, max_length=150, verbose_name="by")),
+                ("publish_at", models.DateTimeField(null=True, verbose_name="online from")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="status_changes",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act',
-                'verbose_name_plural': 'acts',
-                'ordering': ['article', '-pk'],
+                "verbose_name": "act",
+                "verbose_name_plural": "acts",
+                "ordering": ["article", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tagging',
+            name="Tagging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="articles.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.Tagging', to='articles.Tag', verbose_name='tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.Tagging",
+                to="articles.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardedition',
-            constraint=models.UniqueConstraint(fields=('award', 'year', 'name'), name='one_edition_of_a_name_a_year'),
+            model_name="awardedition",
+            constraint=models.UniqueConstraint(
+                fields=("award", "year", "name"), name="one_edition_of_a_name_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardedition',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1950), ('year__lte', 2100)), name='edition_year_is_plausible'),
+            model_name="awardedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 1950), ("year__lte", 2100)),
+                name="edition_year_is_plausible",
+            ),
         ),
         migrations.AddIndex(
-            model_name='crossreference',
-            index=models.Index(fields=['end', 'copy'], name='reference_by_end'),
+            model_name="crossreference",
+            index=models.Index(fields=["end", "copy"], name="reference_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='crossreference',
-            constraint=models.UniqueConstraint(fields=('source', 'copy', 'key'), name='one_reference_a_key'),
+            model_name="crossreference",
+            constraint=models.UniqueConstraint(
+                fields=("source", "copy", "key"), name="one_reference_a_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crossreference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('end', 'report'), ('target__isnull', False)), models.Q(('end', 'address'), ('target__isnull', True), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('end__in', ['none', 'open']), ('target__isnull', True)), _connector='OR'), name='a_reference_has_the_target_its_end_says'),
+            model_name="crossreference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), ("end", "report"), ("target__isnull", False)),
+                    models.Q(
+                        ("end", "address"),
+                        ("target__isnull", True),
+                        models.Q(("address", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("address", ""), ("end__in", ["none", "open"]), ("target__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_reference_has_the_target_its_end_says",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crossreference',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', True), models.Q(('source', models.F('target')), _negated=True), _connector='OR'), name='a_report_never_refers_to_itself', violation_error_message="A report can't refer to itself."),
+            model_name="crossreference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target__isnull", True),
+                    models.Q(("source", models.F("target")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_report_never_refers_to_itself",
+                violation_error_message="A report can't refer to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='association',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[0-9]{9}$')), name='association_key_is_nine_digits'),
+            model_name="association",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[0-9]{9}$")),
+                name="association_key_is_nine_digits",
+            ),
         ),
         migrations.AddIndex(
-            model_name='effect',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at'], name='effect_due'),
+            model_name="effect",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="effect_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[0-9]{5}$')), name='district_key_is_five_digits'),
+            model_name="district",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[0-9]{5}$")), name="district_key_is_five_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formeraddress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('destination', '')), models.Q(('article__isnull', True), ('destination__startswith', '/')), _connector='OR'), name='a_former_address_leads_to_one_place', violation_error_message='Either a report or a page of this site.'),
+            model_name="formeraddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("destination", "")),
+                    models.Q(("article__isnull", True), ("destination__startswith", "/")),
+                    _connector="OR",
+                ),
+                name="a_former_address_leads_to_one_place",
+                violation_error_message="Either a report or a page of this site.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formeraddress',
-            constraint=models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='a_former_address_is_a_path'),
+            model_name="formeraddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("path__startswith", "/")), name="a_former_address_is_a_path"
+            ),
         ),
         migrations.AddIndex(
-            model_name='institutionname',
-            index=models.Index(fields=['abbreviation'], name='name_by_abbreviation'),
+            model_name="institutionname",
+            index=models.Index(fields=["abbreviation"], name="name_by_abbreviation"),
         ),
         migrations.AddConstraint(
-            model_name='institutionname',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='name_period_runs_forward', violation_error_message='The end must lie after the start.'),
+            model_name="institutionname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="name_period_runs_forward",
+                violation_error_message="The end must lie after the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institutionname',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('institution'), models.F('institution'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[)'), function='daterange'), '&&')], name='names_of_an_institution_do_not_overlap', violation_error_message='Another name already covers these days.'),
+            model_name="institutionname",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("institution"),
+                            models.F("institution"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="names_of_an_institution_do_not_overlap",
+                violation_error_message="Another name already covers these days.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='municipality',
-            index=models.Index(fields=['district', 'sort_key'], name='municipality_in_district'),
+            model_name="municipality",
+            index=models.Index(fields=["district", "sort_key"], name="municipality_in_district"),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('ags__regex', '^[0-9]{8}$')), name='ags_is_eight_digits'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ags__regex", "^[0-9]{8}$")), name="ags_is_eight_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('ars__regex', '^([0-9]{12})?$')), name='ars_is_twelve_digits'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ars__regex", "^([0-9]{12})?$")), name="ars_is_twelve_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('gone_on__isnull', True), ('is_former', True), _connector='OR'), name='only_former_municipalities_are_gone'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gone_on__isnull", True), ("is_former", True), _connector="OR"),
+                name="only_former_municipalities_are_gone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardwin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', False), ('winner_kind', 'municipality'), ('association__isnull', True), ('district__isnull', True)), models.Q(('district__isnull', False), ('winner_kind', 'district'), ('association__isnull', True), ('municipality__isnull', True)), models.Q(('association__isnull', False), ('winner_kind', 'association'), ('district__isnull', True), ('municipality__isnull', True)), models.Q(('association__isnull', True), ('district__isnull', True), ('municipality__isnull', True), ('winner_kind', 'name')), _connector='OR'), name='a_win_has_the_winner_its_kind_says', violation_error_message='Exactly the winner that the kind names must be given.'),
+            model_name="awardwin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("municipality__isnull", False),
+                        ("winner_kind", "municipality"),
+                        ("association__isnull", True),
+                        ("district__isnull", True),
+                    ),
+                    models.Q(
+                        ("district__isnull", False),
+                        ("winner_kind", "district"),
+                        ("association__isnull", True),
+                        ("municipality__isnull", True),
+                    ),
+                    models.Q(
+                        ("association__isnull", False),
+                        ("winner_kind", "association"),
+                        ("district__isnull", True),
+                        ("municipality__isnull", True),
+                    ),
+                    models.Q(
+                        ("association__isnull", True),
+                        ("district__isnull", True),
+                        ("municipality__isnull", True),
+                        ("winner_kind", "name"),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_win_has_the_winner_its_kind_says",
+                violation_error_message="Exactly the winner that the kind names must be given.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initials',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='initials_period_runs_forward', violation_error_message='The end must lie after the start.'),
+            model_name="initials",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="initials_period_runs_forward",
+                violation_error_message="The end must lie after the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initials',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('initials'), models.Value(0), function='hashtextextended'), models.Func(models.F('initials'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[)'), function='daterange'), '&&')], name='initials_are_one_person_s_at_a_time', violation_error_message="These initials are somebody else's on those days."),
+            model_name="initials",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.Func(
+                                models.F("initials"), models.Value(0), function="hashtextextended"
+                            ),
+                            models.Func(
+                                models.F("initials"), models.Value(0), function="hashtextextended"
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="initials_are_one_person_s_at_a_time",
+                violation_error_message="These initials are somebody else's on those days.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['article', '-id'], name='revision_newest'),
+            model_name="revision",
+            index=models.Index(fields=["article", "-id"], name="revision_newest"),
         ),
         migrations.AddConstraint(
-            model_name='exposure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('article'), models.F('article'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='readers_see_one_revision_at_a_time'),
+            model_name="exposure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("article"),
+                            models.F("article"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    ("during", "&&"),
+                ],
+                name="readers_see_one_revision_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exposure',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='an_exposure_lasts'),
+            model_name="exposure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)), name="an_exposure_lasts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['article', '-id'], name='status_change_newest'),
+            model_name="statuschange",
+            index=models.Index(fields=["article", "-id"], name="status_change_newest"),
         ),
         migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='a_tag_once_a_report'),
+            model_name="tagging",
+            constraint=models.UniqueConstraint(
+                fields=("tag", "content_object"), name="a_tag_once_a_report"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_vector'], name='article_search'),
+            model_name="article",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_vector"], name="article_search"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.OrderBy(models.F('publish_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'released')), name='article_released_newest'),
+            model_name="article",
+            index=models.Index(
+                models.OrderBy(models.F("publish_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("status", "released")),
+                name="article_released_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.F('section'), models.OrderBy(models.F('publish_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'released')), name='article_section_newest'),
+            model_name="article",
+            index=models.Index(
+                models.F("section"),
+                models.OrderBy(models.F("publish_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("status", "released")),
+                name="article_section_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['status', '-changed_at'], name='article_on_the_desk'),
+            model_name="article",
+            index=models.Index(fields=["status", "-changed_at"], name="article_on_the_desk"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('withdraw_at__isnull', False)), fields=['withdraw_at'], name='article_that_ends'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("withdraw_at__isnull", False)),
+                fields=["withdraw_at"],
+                name="article_that_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'released', 'withdrawn'])), name='status_is_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "review", "released", "withdrawn"])),
+                name="status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'released'), _negated=True), models.Q(('first_public_at__isnull', False), ('publish_at__isnull', False), ('released_at__isnull', False)), _connector='OR'), name='released_articles_have_an_hour', violation_error_message='A released report needs an hour.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "released"), _negated=True),
+                    models.Q(
+                        ("first_public_at__isnull", False),
+                        ("publish_at__isnull", False),
+                        ("released_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="released_articles_have_an_hour",
+                violation_error_message="A released report needs an hour.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'released'), _negated=True), models.Q(('headline', ''), _negated=True), _connector='OR'), name='released_articles_have_a_headline', violation_error_message='A released report needs a headline.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "released"), _negated=True),
+                    models.Q(("headline", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="released_articles_have_a_headline",
+                violation_error_message="A released report needs a headline.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'released'), _negated=True), models.Q(('embargo_is_open_ended', False), models.Q(('embargo_until__isnull', True), ('embargo_until__lte', models.F('publish_at')), _connector='OR')), _connector='OR'), name='released_articles_keep_their_embargo', violation_error_message='The embargo ends only after this hour.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "released"), _negated=True),
+                    models.Q(
+                        ("embargo_is_open_ended", False),
+                        models.Q(
+                            ("embargo_until__isnull", True),
+                            ("embargo_until__lte", models.F("publish_at")),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="released_articles_keep_their_embargo",
+                violation_error_message="The embargo ends only after this hour.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('withdraw_at__isnull', True), ('publish_at__isnull', True), ('withdraw_at__gt', models.F('publish_at')), _connector='OR'), name='articles_end_after_they_begin', violation_error_message='The end must lie after the beginning.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdraw_at__isnull", True),
+                    ("publish_at__isnull", True),
+                    ("withdraw_at__gt", models.F("publish_at")),
+                    _connector="OR",
+                ),
+                name="articles_end_after_they_begin",
+                violation_error_message="The end must lie after the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['draft', 'review']), _negated=True), models.Q(('first_public_at__isnull', True), ('pending_revision__isnull', True), ('released_at__isnull', True)), _connector='OR'), name='unreleased_articles_were_never_public'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["draft", "review"]), _negated=True),
+                    models.Q(
+                        ("first_public_at__isnull", True),
+                        ("pending_revision__isnull", True),
+                        ("released_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="unreleased_articles_were_never_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('embargo_is_open_ended', False), ('embargo_until__isnull', True), _connector='OR'), name='an_embargo_has_an_hour_or_none', violation_error_message="An embargo without an hour can't have an hour."),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("embargo_is_open_ended", False),
+                    ("embargo_until__isnull", True),
+                    _connector="OR",
+                ),
+                name="an_embargo_has_an_hour_or_none",
+                violation_error_message="An embargo without an hour can't have an hour.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publish_at__isnull', True), models.Q(('publish_at__gte', datetime.datetime(1990, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), ('publish_at__lt', datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR'), models.Q(('withdraw_at__isnull', True), models.Q(('withdraw_at__gte', datetime.datetime(1990, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), ('withdraw_at__lt', datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR'), models.Q(('embargo_until__isnull', True), models.Q(('embargo_until__gte', datetime.datetime(1990, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), ('embargo_until__lt', datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR')), name='moments_are_plausible', violation_error_message='Moments lie between 1990 and 2100.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("publish_at__isnull", True),
+                        models.Q(
+                            (
+                                "publish_at__gte",
+                                datetime.datetime(1990, 1, 1, 0, 0, tzinfo=datetime.timezone.utc),
+                            ),
+                            (
+                                "publish_at__lt",
+                                datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc),
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("withdraw_at__isnull", True),
+                        models.Q(
+                            (
+                                "withdraw_at__gte",
+                                datetime.datetime(1990, 1, 1, 0, 0, tzinfo=datetime.timezone.utc),
+                            ),
+                            (
+                                "withdraw_at__lt",
+                                datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc),
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("embargo_until__isnull", True),
+                        models.Q(
+                            (
+                                "embargo_until__gte",
+                                datetime.datetime(1990, 1, 1, 0, 0, tzinfo=datetime.timezone.utc),
+                            ),
+                            (
+                                "embargo_until__lt",
+                                datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc),
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="moments_are_plausible",
+                violation_error_message="Moments lie between 1990 and 2100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_by__isnull', True), ('submitted_revision__isnull', True)), models.Q(('submitted_by__isnull', False), ('submitted_revision__isnull', False)), _connector='OR'), name='a_submission_has_somebody_and_a_revision'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_by__isnull", True), ("submitted_revision__isnull", True)),
+                    models.Q(
+                        ("submitted_by__isnull", False), ("submitted_revision__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_submission_has_somebody_and_a_revision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('collection', 'source_id'), name='one_article_a_source_id'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("collection", "source_id"),
+                name="one_article_a_source_id",
+            ),
         ),
     ]

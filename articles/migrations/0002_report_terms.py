@@ -5,37 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReportProfile',
+            name="ReportProfile",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='profile', serialize=False, to='articles.article')),
-                ('head', models.TextField(blank=True)),
-                ('lead', models.TextField(blank=True)),
-                ('opening', models.TextField(blank=True)),
-                ('rest', models.TextField(blank=True)),
-                ('echo', models.TextField(blank=True)),
-                ('keys', models.TextField(blank=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="profile",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("head", models.TextField(blank=True)),
+                ("lead", models.TextField(blank=True)),
+                ("opening", models.TextField(blank=True)),
+                ("rest", models.TextField(blank=True)),
+                ("echo", models.TextField(blank=True)),
+                ("keys", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TermCount',
+            name="TermCount",
             fields=[
-                ('term', models.TextField(primary_key=True, serialize=False)),
-                ('reports', models.PositiveIntegerField()),
+                ("term", models.TextField(primary_key=True, serialize=False)),
+                ("reports", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='SignatureTerm',
+            name="SignatureTerm",
             fields=[
-                ('pk', models.CompositePrimaryKey('term', 'article_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('term', models.IntegerField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signature', to='articles.article')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "term",
+                        "article_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("term", models.IntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signature",
+                        to="articles.article",
+                    ),
+                ),
             ],
         ),
     ]

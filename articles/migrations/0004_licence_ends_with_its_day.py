@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0003_article_lately_changed'),
+        ("articles", "0003_article_lately_changed"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='picture',
-            name='licence_ends_on',
-            field=models.DateField(blank=True, help_text='The last day on which it may be shown.', null=True, verbose_name='licence ends on'),
+            model_name="picture",
+            name="licence_ends_on",
+            field=models.DateField(
+                blank=True,
+                help_text="The last day on which it may be shown.",
+                null=True,
+                verbose_name="licence ends on",
+            ),
         ),
     ]

@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -18,8 +18,23 @@ from articles.models.pictures import Picture, unguessable_name
 from articles.models.places import District, FederalState, Municipality
 from articles.moments import EARLIEST, LATEST
 from articles.statuses import Status
-from articles.text import slugify, sort_key
+from articles.text import TYPOGRAPHIC_MARKS, slugify, sort_key
 from articles.vocabulary import Genre
+
+
+def _searched(field, weight):
+    marks, blanks = Value(TYPOGRAPHIC_MARKS), Value(" " * len(TYPOGRAPHIC_MARKS))
+    words = Func(field, marks, blanks, function="translate", output_field=models.TextField())
+    return SearchVector(words, weight=weight, config="german")
+
+
+#: What the search of a report looks into; the migrations name it.
+SEARCHED = (
+    _searched("kicker", "A")
+    + _searched("headline", "A")
+    + _searched("lead", "B")
+    + _searched("body", "C")
+)
 
 
 class Section(models.Model):
@@ -237,12 +252,7 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
     search_vector = models.GeneratedField(
-        expression=SearchVector("kicker", weight="A", config="german")
-        + SearchVector("headline", weight="A", config="german")
-        + SearchVector("lead", weight="B", config="german")
-        + SearchVector("body", weight="C", config="german"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+        expression=SEARCHED, output_field=SearchVectorField(), db_persist=True
     )
 
     objects = ArticleQuerySet.as_manager()

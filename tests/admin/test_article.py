@@ -333,6 +333,14 @@ def test_the_list_finds_by_the_beginning_of_words_and_survives_anything(client, 
         assert len(response.context["cl"].result_list) == 1
 
 
+def test_a_word_in_german_quotation_marks_is_found(client, editor):
+    make_adopted(headline="Die „Umsetzung“ beginnt")
+
+    found = client.get(LIST, {"q": "Umsetzungen"}).context["cl"].result_list
+
+    assert len(found) == 1
+
+
 def test_the_form_and_the_list_cost_a_fixed_number_of_queries(
     client, editor, django_assert_max_num_queries
 ):
