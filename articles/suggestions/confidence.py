@@ -16,8 +16,9 @@ ENOUGH = 0.85
 _LOCAL = ("sentence", "words", "about", "named", "time", "echo", "origin")
 #: What the place itself says, the lead over the next one, and a time named that does not fit.
 _WEIGHTS = {"said": 0.3, "lead": 2.3, "misfit": -1.9}
-#: Kicker, town and topic alone never make a pre-selection: the place must say something too.
-_LEAST_SAID = 0.4
+#: Kicker, town, topic and a fitting time alone never make a pre-selection: the place must say
+#: something of the matter too.
+_LEAST_SAID = 0.25
 _LARGEST_LEAD = 2.0
 _FITS = 0.05
 
@@ -34,7 +35,7 @@ def confidence(
     rivals = [each.score for each in offered[1:] if each.candidate.id not in taken]
     misfit = bool(place.spans) and best.features["time"] < _FITS
     said = sum(best.features.get(name, 0.0) for name in _LOCAL)
-    if said < _LEAST_SAID:
+    if said - best.features.get("time", 0.0) < _LEAST_SAID:
         return 0.0
     evidence = {
         "said": said,

@@ -113,6 +113,12 @@ def test_kicker_and_topic_alone_never_pre_select():
     assert confidence(PLACE, only_around) == 0
 
 
+def test_a_fitting_time_is_only_a_bonus():
+    only_time = [reasons(1, 0.0, time=1.0, subject=1.0, tags=1.0)]
+
+    assert confidence(PLACE, only_time) == 0
+
+
 def test_a_time_that_does_not_fit_makes_doubtful():
     dated = replace(PLACE, spans=tuple(spans("im Herbst 2021", TODAY)))
     ranking = [reasons(1, 2.0), reasons(2, 0.8)]
