@@ -23,8 +23,10 @@ from articles.vocabulary import Genre
 
 
 def _searched(field, weight):
-    marks, blanks = Value(TYPOGRAPHIC_MARKS), Value(" " * len(TYPOGRAPHIC_MARKS))
-    words = Func(field, marks, blanks, function="translate", output_field=models.TextField())
+    marks, blank, everywhere = Value(f"[{TYPOGRAPHIC_MARKS}]"), Value(" "), Value("g")
+    words = Func(
+        field, marks, blank, everywhere, function="regexp_replace", output_field=models.TextField()
+    )
     return SearchVector(words, weight=weight, config="german")
 
 
