@@ -37,7 +37,7 @@ from articles.text import Reference, references_in
 from articles.vocabulary import Copy, ReferenceEnd
 
 #: So many reports that share the most are looked at, and so many of them are read.
-_SHARING, _READ = 300, 60
+_SHARING, _READ = 240, 60
 #: Of one term at most so many reports, the newest; of all terms about so many.
 _OF_ONE, _OF_ALL = 4_000, 15_000
 #: How much a shared term counts in the choice of candidates, by where it stands.
