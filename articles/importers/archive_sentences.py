@@ -209,7 +209,7 @@ def _indefinite(noun: Callable[[], Noun], adjective: Fill, case: str) -> Fill:
 
 
 def day_in_words(day) -> str:
-    """“Am Mittwoch (16. Januar 2019)”, as the trade press dates an event."""
+    """“Am Dienstag (5. März 2024)”, as the trade press dates an event."""
     return f"am {_WEEKDAYS[day.weekday()]} ({day.day}. {_MONTHS[day.month - 1]} {day.year})"
 
 
