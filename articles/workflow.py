@@ -63,6 +63,11 @@ def can(article: Article, act: Act) -> bool:
     return article.status in STARTS[act]
 
 
+def was_public(article: Article, at: datetime) -> bool:
+    """Whether readers had seen it by ``at``: its first public moment had come."""
+    return article.first_public_at is not None and article.first_public_at <= at
+
+
 # --- Writing -------------------------------------------------------------------------------
 
 
@@ -198,7 +203,7 @@ def release(
         locked = work.article
         if base is not None and base != locked.working_revision_id:
             raise Stale(_("Somebody else has saved this report in the meantime."), code="stale")
-        if _is_public_by(locked, work.now):
+        if was_public(locked, work.now):
             _refuse_obstacles(locked, locked.publish_at, by, until)
             locked.withdraw_at = until or locked.withdraw_at
             _go_live(work)
@@ -279,11 +284,11 @@ def reschedule(
     """
     with _act(article, Act.RESCHEDULE, by, now) as work:
         locked, at = work.article, at or work.article.publish_at
-        if at != locked.publish_at and _is_public_by(locked, work.now):
+        if at != locked.publish_at and was_public(locked, work.now):
             raise ValidationError(
                 {"at": _("The report is public already; its hour can't be moved.")}, code="public"
             )
-        if not _is_public_by(locked, work.now):
+        if not was_public(locked, work.now):
             at = max(at, work.now)
         if until is not None and until <= work.now:
             raise ValidationError({"until": _("This moment has passed.")}, code="past")
@@ -291,7 +296,7 @@ def reschedule(
         if faults := [o.message for o in found if o.code in ("embargo", "end")]:
             raise ValidationError(faults, code="obstacles")
         locked.publish_at, locked.withdraw_at = at, until
-        if not _is_public_by(locked, work.now):
+        if not was_public(locked, work.now):
             _set_public_from(locked, at, locked.released_at)
             _announce(locked)
         exposures.begin(work.article, work.now)
@@ -315,7 +320,7 @@ def withdraw(
         locked = work.article
         effects.call_off(EffectKind.ANNOUNCE, locked)
         _clear_submission(locked)
-        if _is_public_by(locked, work.now):
+        if was_public(locked, work.now):
             locked.status = Status.WITHDRAWN
             locked.withdrawal_note = public_note
             exposures.end(locked, work.now)
@@ -417,11 +422,6 @@ def _go_live(work: Work) -> None:
 def _set_public_from(article: Article, at: datetime, released_at: datetime) -> None:
     article.released_at = released_at
     article.first_public_at = max(at, released_at)
-
-
-def _is_public_by(article: Article, now: datetime) -> bool:
-    """Whether readers have seen it: its first public moment has passed."""
-    return article.first_public_at is not None and article.first_public_at <= now
 
 
 def _take_back(article: Article, now: datetime) -> None:

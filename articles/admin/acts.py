@@ -128,7 +128,7 @@ def buttons_for(user, article):
 
 
 def _is_beside_the_point(button, article):
-    is_public = article.first_public_at is not None and article.first_public_at <= now()
+    is_public = workflow.was_public(article, now())
     return {
         "archive": article.original_on is None,
         "schedule": is_public,

@@ -1,7 +1,7 @@
 """
 The things of the newsroom; they tell about themselves and act on nothing.
 
-Order: ``users``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
+Order: ``users``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
 ``article``, ``references``, ``terms``, ``trail``.
 """
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields.plain import PlainCharField, PlainTextField
+from articles.models.periods import PeriodQuerySet
 from articles.models.places import FederalState, Registered
 from articles.vocabulary import InstitutionKind, Verification
 
@@ -78,17 +79,6 @@ class Ministry(Institution):
         verbose_name_plural = _("ministries")
 
 
-class InstitutionNameQuerySet(models.QuerySet):
-    """Name periods."""
-
-    def valid_on(self, day):
-        """The periods that cover ``day``; half-open, open ends allowed."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
-        )
-
-
 class InstitutionName(models.Model):
     """
     A name and abbreviation, and the days on which they were right.
@@ -117,7 +107,7 @@ class InstitutionName(models.Model):
     delivered = models.JSONField(default=dict, editable=False)
     history = HistoricalRecords()
 
-    objects = InstitutionNameQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         ordering = ["institution", F("valid_from").asc(nulls_first=True), "pk"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields.plain import PlainCharField
+from articles.models.periods import PeriodQuerySet
 from articles.models.users import User
 from articles.text import slugify, sort_key
 
@@ -66,15 +67,8 @@ class Person(models.Model):
         return slug
 
 
-class InitialsQuerySet(models.QuerySet):
+class InitialsQuerySet(PeriodQuerySet):
     """Initials and their periods."""
-
-    def valid_on(self, day):
-        """The initials in use on ``day``."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
-        )
 
     def people(self, signature, day):
         """Whose the initials “ve” or “ve/rt” of a report of ``day`` are, as far as known."""
