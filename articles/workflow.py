@@ -219,6 +219,8 @@ def release(
 
 
 def _release_for(work: Work, at: datetime, until: datetime | None) -> None:
+    # Whole seconds, so that a form gives back the very hour that it was shown.
+    at = at.replace(microsecond=0)
     _refuse_obstacles(work.article, at, work.by, until)
     work.article.publish_at = at
     work.article.withdraw_at = until or work.article.withdraw_at

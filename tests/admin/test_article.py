@@ -231,6 +231,20 @@ def test_each_role_sees_the_buttons_of_what_it_may_do_now(client, make, role, bu
     assert [button.name for button in beside["buttons"]] == buttons
 
 
+def test_a_report_released_at_once_can_be_given_an_end(client, editor):
+    article = make_submitted()
+    client.post(change(article), posted(article, _act="release"))
+    rendered = client.get(change(article)).context["beside"]["form"]["at"]
+    shown = rendered.field.widget.decompress(rendered.value())[0]
+    hours = {"act-at": shown, "act-until": "2099-01-18T08:00"}
+
+    article.refresh_from_db()
+    client.post(change(article), posted(article, _act="reschedule", **hours))
+
+    article.refresh_from_db()
+    assert article.withdraw_at.isoformat() == "2099-01-18T07:00:00+00:00"
+
+
 def test_a_planned_release_is_taken_back(client, editor):
     article = make_released(now=now(), at=now() + timedelta(hours=1))
     assert b'value="take_back"' in client.get(change(article)).content
