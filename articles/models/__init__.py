@@ -2,24 +2,20 @@
 The things of the newsroom; they tell about themselves and act on nothing.
 
 Order: ``users``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
-``article``, ``references``, ``terms``, ``trail``.
+``attachments``, ``subjects``, ``article``, ``former_addresses``, ``references``, ``terms``,
+``trail``.
 """
 
-from articles.models.article import (
-    Article,
-    Attachment,
-    FormerAddress,
-    Section,
-    SourceMaterial,
-    Tag,
-    Tagging,
-)
+from articles.models.article import Article
+from articles.models.attachments import Attachment, SourceMaterial
 from articles.models.awards import Award, AwardEdition, AwardWin
+from articles.models.former_addresses import FormerAddress
 from articles.models.institutions import Institution, InstitutionName, Ministry
 from articles.models.people import Initials, Person
 from articles.models.pictures import Picture
 from articles.models.places import Association, District, FederalState, Municipality
 from articles.models.references import CrossReference
+from articles.models.subjects import Section, Tag, Tagging
 from articles.models.terms import ReportProfile, SignatureTerm, TermCount
 from articles.models.trail import (
     Effect,

@@ -1,4 +1,4 @@
-"""Reports, and what hangs on them: sections, tags, attachments, source material."""
+"""Reports, and which of them readers see."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -7,18 +7,19 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase, TagBase
 
 from articles.fields.body import BodyField
 from articles.fields.plain import PlainCharField, PlainTextField
+from articles.models.attachments import Attachment
 from articles.models.awards import Award
 from articles.models.institutions import Institution
 from articles.models.people import Person
-from articles.models.pictures import Picture, unguessable_name
+from articles.models.pictures import Picture
 from articles.models.places import District, FederalState, Municipality
+from articles.models.subjects import Section, Tagging
 from articles.moments import EARLIEST, LATEST
 from articles.statuses import Status
-from articles.text import TYPOGRAPHIC_MARKS, slugify, sort_key
+from articles.text import TYPOGRAPHIC_MARKS, slugify
 from articles.vocabulary import Genre
 
 
@@ -37,82 +38,6 @@ SEARCHED = (
     + _searched("lead", "B")
     + _searched("body", "C")
 )
-
-
-class Section(models.Model):
-    """A Rubrik."""
-
-    name = PlainCharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "name"]
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        """A slug once given stays: it is the address of the section."""
-        self.slug = self.slug or slugify(self.name, length=80)
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self):
-        return reverse("articles:section", args=[self.slug])
-
-
-class Tag(TagBase):
-    """A Stichwort; may hold a comma, as names of ministries do."""
-
-    sort_key = models.CharField(max_length=120, editable=False, db_index=True)
-
-    class Meta:
-        ordering = ["sort_key", "pk"]
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-
-    def save(self, *args, **kwargs):
-        """Keep the sort key in step with the name."""
-        self.sort_key = sort_key(self.name)
-        super().save(*args, **kwargs)
-
-    def slugify(self, tag, i=None):
-        """German slugs; taggit asks again with a number when one is taken."""
-        slug = slugify(tag, length=90)
-        return slug if i is None else f"{slug}-{i}"
-
-    def get_absolute_url(self):
-        return reverse("articles:tag", args=[self.slug])
-
-
-class Tagging(ItemBase):
-    """A tag on a report."""
-
-    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
-    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="a_tag_once_a_report", fields=["tag", "content_object"])
-        ]
-
-
-class Attachment(models.Model):
-    """A PDF for readers, served only while a visible report offers it."""
-
-    file = models.FileField(_("file"), upload_to=unguessable_name, max_length=120)
-    title = PlainCharField(_("title"), max_length=150)
-    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
-
-    class Meta:
-        ordering = ["-added_at", "-pk"]
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-
-    def __str__(self):
-        return self.title
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -383,58 +308,3 @@ class Article(models.Model):
     def working_revision_id(self):
         """The id of the revision that the desk works on: the pending one, else the current one."""
         return self.pending_revision_id or self.current_revision_id
-
-
-class SourceMaterial(models.Model):
-    """A file the report was made from; private to the desk."""
-
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="source_material", verbose_name=_("report")
-    )
-    file = models.FileField(_("file"), upload_to=unguessable_name, max_length=120)
-    title = PlainCharField(_("title"), max_length=150, blank=True)
-    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
-
-    class Meta:
-        ordering = ["added_at", "pk"]
-        verbose_name = _("source file")
-        verbose_name_plural = _("source files")
-
-    def __str__(self):
-        return self.title or str(_("source file"))
-
-
-class FormerAddress(models.Model):
-    """An address of an earlier system, or of something renamed; it answers one 301."""
-
-    path = models.CharField(
-        _("former address"), max_length=500, unique=True, help_text=_("Begins with a slash.")
-    )
-    article = models.ForeignKey(
-        Article,
-        models.CASCADE,
-        related_name="former_addresses",
-        null=True,
-        blank=True,
-        verbose_name=_("report"),
-    )
-    destination = models.CharField(_("page of this site"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["path"]
-        verbose_name = _("former address")
-        verbose_name_plural = _("former addresses")
-        constraints = [
-            models.CheckConstraint(
-                name="a_former_address_leads_to_one_place",
-                condition=Q(article__isnull=False, destination="")
-                | Q(article__isnull=True, destination__startswith="/"),
-                violation_error_message=_("Either a report or a page of this site."),
-            ),
-            models.CheckConstraint(
-                name="a_former_address_is_a_path", condition=Q(path__startswith="/")
-            ),
-        ]
-
-    def __str__(self):
-        return self.path

@@ -1,0 +1,33 @@
+"""
+The acts of the desk; the only writer of ``status``.
+
+Every act locks its report, asks who may, does one thing in one transaction and
+leaves one row in the trail. Moments are aware; ``now`` is passed in by tests only.
+Errors are ValidationErrors in the reader's language, PermissionDenied for roles.
+
+Order: ``work``, ``writing``, ``approval``, ``going_live``, ``going_offline``.
+"""
+
+from articles.workflow.approval import return_to_author, submit
+from articles.workflow.going_live import adopt, archive, release, reschedule
+from articles.workflow.going_offline import restore, withdraw
+from articles.workflow.work import Stale, can, may, was_public
+from articles.workflow.writing import PREPARATION, prepare, save
+
+__all__ = [
+    "PREPARATION",
+    "Stale",
+    "adopt",
+    "archive",
+    "can",
+    "may",
+    "prepare",
+    "release",
+    "reschedule",
+    "restore",
+    "return_to_author",
+    "save",
+    "submit",
+    "was_public",
+    "withdraw",
+]

@@ -1,0 +1,167 @@
+"""Letting a report go to its readers: now, for an hour, into the archive, or from elsewhere."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles import effects, exposures, linking
+from articles.models import Article, User
+from articles.moments import at_noon
+from articles.obstacles import obstacles
+from articles.statuses import Act, Status
+from articles.vocabulary import Copy, EffectKind
+from articles.workflow.work import Stale, Work, acting, was_public
+from articles.workflow.writing import clear_submission, take_in
+
+
+def release(
+    article: Article,
+    *,
+    by: User,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    base: int | None = None,
+    note: str = "",
+    now: datetime | None = None,
+) -> None:
+    """
+    Let the working copy go, now or for the hour ``at``; releasing is approving.
+
+    A report already public takes its pending revision at once and keeps its hour;
+    ``at`` is then ignored, as is an unset ``until``. Raises ValidationError with
+    every obstacle, or Stale when ``base`` is not the newest revision.
+    """
+    with acting(article, Act.RELEASE, by, now, note) as work:
+        locked = work.article
+        if base is not None and base != locked.working_revision_id:
+            raise Stale(_("Somebody else has saved this report in the meantime."), code="stale")
+        if was_public(locked, work.now):
+            _refuse_obstacles(locked, locked.publish_at, by, until)
+            locked.withdraw_at = until or locked.withdraw_at
+            _go_live(work)
+            effects.enqueue(
+                EffectKind.UPDATE,
+                locked,
+                occasion=str(locked.current_revision_id),
+                due_at=work.now,
+            )
+        else:
+            at = at or (locked.publish_at if locked.status == Status.RELEASED else None)
+            _release_for(work, max(at, work.now) if at else work.now, until)
+
+
+def _release_for(work: Work, at: datetime, until: datetime | None) -> None:
+    # Whole seconds, so that a form gives back the very hour that it was shown.
+    at = at.replace(microsecond=0)
+    _refuse_obstacles(work.article, at, work.by, until)
+    work.article.publish_at = at
+    work.article.withdraw_at = until or work.article.withdraw_at
+    _set_public_from(work.article, at, work.now)
+    _go_live(work)
+    _announce(work.article)
+
+
+def archive(article: Article, *, by: User, now: datetime | None = None) -> None:
+    """Release the report under its original date, into the archive: nobody is told."""
+    with acting(article, Act.ARCHIVE, by, now) as work:
+        locked = work.article
+        if locked.original_on is None:
+            raise ValidationError(
+                {"original_on": _("The original date is missing.")}, code="original_on"
+            )
+        at = at_noon(locked.original_on)
+        if at > work.now:
+            raise ValidationError(
+                {"original_on": _("The original date lies in the future.")}, code="original_on"
+            )
+        _refuse_obstacles(locked, at, by, None)
+        locked.publish_at = at
+        _set_public_from(locked, at, work.now)
+        _go_live(work)
+
+
+def adopt(
+    article: Article,
+    *,
+    by: User | None,
+    at: datetime,
+    source: str,
+    now: datetime | None = None,
+) -> None:
+    """
+    Take in a new report as published at its source at the moment ``at``.
+
+    For importers, once, at creation: needs no approval, tells nobody, and is
+    listed as adopted. ``source`` says where it was published.
+    """
+    with acting(article, Act.ADOPT, by, now, source) as work:
+        if not work.article.headline:
+            raise ValidationError({"headline": _("The headline is missing.")}, code="headline")
+        work.article.publish_at = at
+        _set_public_from(work.article, at, at)
+        _go_live(work)
+
+
+def reschedule(
+    article: Article,
+    *,
+    by: User,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    now: datetime | None = None,
+) -> None:
+    """
+    Move the hour of a report that is not public yet, or the end of any.
+
+    ``at`` None keeps the hour; ``until`` None means without an end. The hour of
+    a public report is history and can't be moved.
+    """
+    with acting(article, Act.RESCHEDULE, by, now) as work:
+        locked, at = work.article, at or work.article.publish_at
+        if at != locked.publish_at and was_public(locked, work.now):
+            raise ValidationError(
+                {"at": _("The report is public already; its hour can't be moved.")}, code="public"
+            )
+        if not was_public(locked, work.now):
+            at = max(at, work.now)
+        if until is not None and until <= work.now:
+            raise ValidationError({"until": _("This moment has passed.")}, code="past")
+        found = obstacles(locked, at=at, by=None, until=until)
+        if faults := [o.message for o in found if o.code in ("embargo", "end")]:
+            raise ValidationError(faults, code="obstacles")
+        locked.publish_at, locked.withdraw_at = at, until
+        if not was_public(locked, work.now):
+            _set_public_from(locked, at, locked.released_at)
+            _announce(locked)
+        exposures.begin(work.article, work.now)
+
+
+def _refuse_obstacles(article, at, by, until) -> None:
+    if found := obstacles(article, at=at, by=by, until=until):
+        raise ValidationError([obstacle.message for obstacle in found], code="obstacles")
+
+
+def _go_live(work: Work) -> None:
+    """Make the working copy the live one, and open its exposure."""
+    article = work.article
+    if article.pending_revision:
+        revision, article.pending_revision = article.pending_revision, None
+        article.current_revision = revision
+        take_in(article, revision.content)
+        linking.forget(article, Copy.PENDING)
+    article.status = Status.RELEASED
+    clear_submission(article)
+    article.save()
+    exposures.begin(work.article, work.now)
+
+
+def _set_public_from(article: Article, at: datetime, released_at: datetime) -> None:
+    article.released_at = released_at
+    article.first_public_at = max(at, released_at)
+
+
+def _announce(article: Article) -> None:
+    effects.call_off(EffectKind.ANNOUNCE, article)
+    due = article.first_public_at
+    effects.enqueue(EffectKind.ANNOUNCE, article, occasion=due.isoformat(), due_at=due)
