@@ -19,6 +19,8 @@ class Role(TextChoices):
     TECHNICIAN = "technician", _("Technician")
 
 
+#: Who writes reports, and can be given one to write.
+WRITERS = (Role.AUTHOR, Role.EDITOR, Role.CHIEF)
 REGISTERS = (
     "federalstate", "district", "association", "municipality", "institution",
     "institutionname", "ministry", "award", "awardedition", "awardwin",
@@ -48,6 +50,7 @@ _CHIEF = (
     | _all("add change delete", ("section", "person", "initials"))
     | _all("delete", (*REGISTERS, *CONTENT))
     | _all("view", ("user", "effect"))
+    | _all("add change", ("absence",))
 )
 _TECHNICIAN = _all("add change view", (*REGISTERS, "user", "formeraddress")) | _all(
     "view", ("article", *CONTENT, *HISTORIES, "person", "initials", "section", "effect")

@@ -106,6 +106,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
                 "classes": ["collapse"],
                 "fields": [
                     "working_title",
+                    ("assigned_to", "due_on"),
                     "original_on",
                     "source_text",
                     ("embargo_until", "embargo_is_open_ended"),

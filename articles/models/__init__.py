@@ -1,7 +1,7 @@
 """
 The things of the newsroom; they tell about themselves and act on nothing.
 
-Order: ``users``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
+Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
 ``attachments``, ``subjects``, ``article``, ``former_addresses``, ``references``, ``terms``,
 ``trail``.
 """
@@ -9,6 +9,7 @@ Order: ``users``, ``periods``, ``places``, ``institutions``, ``awards``, ``peopl
 from articles.models.article import Article
 from articles.models.attachments import Attachment, SourceMaterial
 from articles.models.awards import Award, AwardEdition, AwardWin
+from articles.models.desk import Absence, CalendarAddress, SavedFilter
 from articles.models.former_addresses import FormerAddress
 from articles.models.institutions import Institution, InstitutionName, Ministry
 from articles.models.people import Initials, Person
@@ -28,12 +29,14 @@ from articles.models.trail import (
 from articles.models.users import User
 
 __all__ = [
+    "Absence",
     "Article",
     "Association",
     "Attachment",
     "Award",
     "AwardEdition",
     "AwardWin",
+    "CalendarAddress",
     "CrossReference",
     "District",
     "Effect",
@@ -50,6 +53,7 @@ __all__ = [
     "Picture",
     "ReportProfile",
     "Revision",
+    "SavedFilter",
     "SearchWord",
     "Section",
     "SignatureTerm",

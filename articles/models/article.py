@@ -17,7 +17,9 @@ from articles.models.people import Person
 from articles.models.pictures import Picture
 from articles.models.places import District, FederalState, Municipality
 from articles.models.subjects import Section, Tagging
+from articles.models.users import User
 from articles.moments import EARLIEST, LATEST
+from articles.roles import WRITERS
 from articles.statuses import Status
 from articles.text import TYPOGRAPHIC_MARKS, slugify
 from articles.vocabulary import Genre
@@ -151,6 +153,16 @@ class Article(models.Model):
     embargo_source = PlainCharField(_("source of the embargo"), max_length=200, blank=True)
 
     working_title = PlainCharField(_("working title"), max_length=150, blank=True)
+    assigned_to = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        related_name="assigned_articles",
+        null=True,
+        blank=True,
+        limit_choices_to={"is_active": True, "role__in": WRITERS},
+        verbose_name=_("who writes it"),
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
     original_on = models.DateField(
         _("original date"),
         null=True,
@@ -213,6 +225,9 @@ class Article(models.Model):
             ),
             models.Index(F("changed_at").desc(), F("id").desc(), name="article_lately_changed"),
             models.Index(fields=["status", "-changed_at"], name="article_on_the_desk"),
+            models.Index(
+                fields=["due_on"], name="article_that_is_due", condition=Q(due_on__isnull=False)
+            ),
             models.Index(
                 fields=["withdraw_at"],
                 name="article_that_ends",

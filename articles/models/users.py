@@ -24,6 +24,9 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
 
+    def __str__(self):
+        return self.get_full_name() or self.username
+
     def save(self, *args, **kwargs):
         """Whoever has a role works in the admin."""
         self.is_staff = self.is_staff or bool(self.role)

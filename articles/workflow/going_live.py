@@ -109,16 +109,20 @@ def reschedule(
     by: User,
     at: datetime | None = None,
     until: datetime | None = None,
+    shown: tuple[datetime | None, datetime | None] | None = None,
     now: datetime | None = None,
 ) -> None:
     """
     Move the hour of a report that is not public yet, or the end of any.
 
     ``at`` None keeps the hour; ``until`` None means without an end. The hour of
-    a public report is history and can't be moved.
+    a public report is history and can't be moved. ``shown`` is the hour and the end
+    that the mover saw: Stale is raised when they are no longer the report's.
     """
     with acting(article, Act.RESCHEDULE, by, now) as work:
         locked, at = work.article, at or work.article.publish_at
+        if shown is not None and shown != (locked.publish_at, locked.withdraw_at):
+            raise Stale(_("Somebody else has moved this report in the meantime."), code="stale")
         if at != locked.publish_at and was_public(locked, work.now):
             raise ValidationError(
                 {"at": _("The report is public already; its hour can't be moved.")}, code="public"

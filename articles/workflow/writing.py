@@ -18,6 +18,8 @@ from articles.workflow.work import Stale, refuse_reader, under_lock
 #: What the desk keeps beside the content.
 PREPARATION = (
     "working_title",
+    "assigned_to",
+    "due_on",
     "original_on",
     "source_text",
     "embargo_until",
@@ -46,6 +48,8 @@ def save(
     now = now or clock()
     refuse_reader(by)
     if article.pk is None:
+        # Whoever begins a report has it, until somebody else is named.
+        article.assigned_to = article.assigned_to or by
         article.save()
     locked = under_lock(article)
     if base is not None and base != (locked.working_revision_id or 0):
