@@ -111,7 +111,7 @@ CACHES = {
 # --- Who comes in --------------------------------------------------------------------------
 AUTH_USER_MODEL = "articles.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "newsroom.accounts.SignInBackend",
     "articles.roles.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

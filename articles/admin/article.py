@@ -15,6 +15,7 @@ from articles import workflow
 from articles.admin import acts, offers, recognition, references
 from articles.admin.editor_media import NonceMedia
 from articles.admin.filters import StandingFilter
+from articles.admin.report_list import DeskChangeList
 from articles.forms import ArticleForm
 from articles.models import Article, SourceMaterial
 from articles.moments import now
@@ -125,7 +126,11 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
     def get_queryset(self, request):
         """Newest first, with what the column “status” needs."""
         reports = with_visibility(super().get_queryset(request), now())
-        return reports.defer("body", "search_vector", "source_text").order_by("-changed_at", "-pk")
+        return reports.order_by("-changed_at", "-pk")
+
+    def get_changelist(self, request, **kwargs):
+        """A list that leaves the texts where they are."""
+        return DeskChangeList
 
     def get_search_results(self, request, queryset, search_term):
         """Full text over the index instead of a scan of the table."""

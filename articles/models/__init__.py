@@ -1,9 +1,9 @@
 """
 The things of the newsroom; they tell about themselves and act on nothing.
 
-Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``, ``pictures``,
-``attachments``, ``subjects``, ``article``, ``former_addresses``, ``references``, ``terms``,
-``trail``.
+Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``,
+``pictures``, ``attachments``, ``subjects``, ``article``, ``former_addresses``, ``references``,
+``terms``, ``trail``.
 """
 
 from articles.models.article import Article

@@ -78,7 +78,7 @@ def log_in(context, live_server):
     def _log_in(page, user):
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
