@@ -3,7 +3,7 @@ The things of the newsroom; they tell about themselves and act on nothing.
 
 Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``,
 ``pictures``, ``attachments``, ``subjects``, ``article``, ``former_addresses``, ``references``,
-``terms``, ``trail``.
+``terms``, ``trail``, ``working_copies``.
 """
 
 from articles.models.article import Article
@@ -27,6 +27,7 @@ from articles.models.trail import (
     StatusChange,
 )
 from articles.models.users import User
+from articles.models.working_copies import Mend, Presence, WorkingCopy
 
 __all__ = [
     "Absence",
@@ -46,11 +47,13 @@ __all__ = [
     "Initials",
     "Institution",
     "InstitutionName",
+    "Mend",
     "Ministry",
     "MonthlyCount",
     "Municipality",
     "Person",
     "Picture",
+    "Presence",
     "ReportProfile",
     "Revision",
     "SavedFilter",
@@ -63,4 +66,5 @@ __all__ = [
     "Tagging",
     "TermCount",
     "User",
+    "WorkingCopy",
 ]

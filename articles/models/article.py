@@ -183,6 +183,12 @@ class Article(models.Model):
     pending_revision = models.ForeignKey(
         "articles.Revision", models.RESTRICT, related_name="+", null=True, editable=False
     )
+    #: The live text that the pending revision still has to be merged with came after this one.
+    merge_base = models.ForeignKey(
+        "articles.Revision", models.RESTRICT, related_name="+", null=True, editable=False
+    )
+    #: Whether the change to a planned report is meant for its hour; unset until somebody said.
+    pending_is_for_hour = models.BooleanField(null=True, editable=False)
     submitted_by = models.BigIntegerField(null=True, editable=False)
     submitted_revision = models.ForeignKey(
         "articles.Revision", models.RESTRICT, related_name="+", null=True, editable=False
