@@ -121,6 +121,7 @@ def _name_texts(name: str, land: str, lands: dict[str, str]) -> list[str]:
     for long, short in _SHORT_LANDS:
         texts += [text.replace(long, short) for text in texts if long in text]
     texts += [shorter for text in texts if (shorter := _without_descriptor(text))]
+    texts += [text[0].upper() + text[1:] for text in texts if text[0].islower() and len(text) > 4]
     return [text for text in dict.fromkeys(texts) if len(text) > 2 and text not in lands.values()]
 
 
