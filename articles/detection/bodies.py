@@ -18,6 +18,7 @@ _FOREIGN = re.compile(
     r"(?:[Öö]sterreich|[Ss]chweizer|[Ee]stn|[Dd]än|[Ff]ranzös|[Pp]oln|[Nn]iederländ|[Ll]uxemburg|"
     r"[Ii]talien|[Ss]pan|[Uu]krain|[Tt]schech|[Ff]inn|[Ss]chwed)(?:isch)?e?[nrsm]? $"
 )
+_VOWEL = re.compile(r"[aeiouyäöü]")
 _WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _OF_THE_BUND = re.compile(r"\bBund(?:es)?\b|\bBundes[a-z]|\bBM[A-Z]")
 _BESIDE = frozenset(BODY_WORDS.split())
@@ -173,9 +174,9 @@ class BodyFinder:
         for key in keys:
             if key in named:
                 return [key, *(k for k in keys if k != key)], True, Reason.NAMED_BEFORE
-        if not self.lands:
-            return keys, True, Reason.LARGEST
         land = self._only_land()
+        if not self.lands or (not land and len(self.lands) > 2):
+            return keys, True, Reason.LARGEST
         keys.sort(key=lambda key: all(f.body.land != land for f in forms if f.body.key == key))
         return keys, False, Reason.UNDECIDED
 
@@ -217,11 +218,21 @@ class BodyFinder:
         if len(text) < 3 or text in self._foreign or self._introduces_another(hit, forms):
             self._foreign.add(text)
             return None
-        if text.islower() and len(text) < 5 and self.reading.word_before(hit.start) not in _BESIDE:
+        if (
+            text.islower()
+            and len(text) < 5
+            and _VOWEL.search(text)
+            and self.reading.word_before(hit.start) not in _BESIDE
+        ):
             return keys, False, Reason.COMMON_WORD
         if text in self.shared or (len(text) == 3 and self._is_faint(hit, bodies)):
             return keys, False, Reason.OTHER_LAND
         return self._of_abbreviation(forms, bodies, beside)
+
+    def _may_be_a_word(self, hit: Hit, text: str) -> bool:
+        """“eco” and “next” are words as well; without a vowel none is."""
+        is_pronounceable = text.islower() and len(text) < 5 and bool(_VOWEL.search(text))
+        return is_pronounceable and self.reading.word_before(hit.start) not in _BESIDE
 
     def _is_faint(self, hit: Hit, bodies: list[Body]) -> bool:
         """Three letters mean many things: not in compounds, not in the report of another Land."""
