@@ -21,7 +21,7 @@ from articles.read_model.rows import (
 from articles.read_model.things import Image, ReportPage, Teaser, Thing, address
 
 _SAME = ("pk", "slug", "kicker", "headline", "lead", "body", "genre", "initials")
-_SAME += ("infobox_title", "infobox")
+_SAME += ("infobox_title", "infobox", "is_advertisement")
 
 
 def report(pk: int, at: datetime) -> ReportPage | None:

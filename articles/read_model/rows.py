@@ -32,7 +32,7 @@ MOST_LATER = 20
 Row = Mapping[str, Any]
 
 
-TEASER = ("pk", "slug", "kicker", "headline", "lead", "publish_at")
+TEASER = ("pk", "slug", "kicker", "headline", "lead", "publish_at", "is_advertisement")
 COLUMNS = (
     *TEASER,
     "body",
@@ -81,6 +81,7 @@ def rows_of(published: QuerySet, at: datetime) -> QuerySet:
 def row_of_snapshot(content: Row, pk: int, slug: str, at: datetime) -> Row:
     """The row that a snapshot (see ``revisions``) would make; what was deleted is left out."""
     row = {name: content.get(name) for name in COLUMNS}
+    row["is_advertisement"] = content.get("is_advertisement", False)
     row |= {"pk": pk, "slug": slug, "publish_at": at, "the_later": []}
     for name, (model, fields, more) in _SEVERALS.items():
         found = model.objects.filter(pk__in=[thing["id"] for thing in content[name]])
@@ -89,7 +90,7 @@ def row_of_snapshot(content: Row, pk: int, slug: str, at: datetime) -> Row:
     row["the_picture"] = _one(Picture, content["picture"], _PICTURE)
     row["the_second_picture"] = _one(Picture, content["second_picture"], _PICTURE)
     targets = [r.target_id for r in references_in(content["body"]) if r.target_id]
-    found = Article.objects.published(at).filter(pk__in=targets).values(*TEASER)
+    found = Article.objects.published(at).editorial().filter(pk__in=targets).values(*TEASER)
     row["the_earlier"] = sorted(found, key=lambda teaser: targets.index(teaser["pk"]))
     return row
 
@@ -125,8 +126,10 @@ def _names_of(institution: str) -> ArraySubquery:
 
 def _earlier(at: datetime) -> ArraySubquery:
     """The public reports to which the live copy refers, in the order of the body."""
-    bound = Article.objects.published(at).filter(
-        references_in__source=OuterRef("pk"), references_in__copy=Copy.LIVE
+    bound = (
+        Article.objects.published(at)
+        .editorial()
+        .filter(references_in__source=OuterRef("pk"), references_in__copy=Copy.LIVE)
     )
     in_order = bound.order_by("references_in__position")
     return ArraySubquery(in_order.values(json=_TEASER_AS_JSON))
@@ -134,10 +137,14 @@ def _earlier(at: datetime) -> ArraySubquery:
 
 def _later(at: datetime) -> ArraySubquery:
     """The public reports that came later and refer to this one, newest first, doubles included."""
-    referring = Article.objects.published(at).filter(
-        references_out__target=OuterRef("pk"),
-        references_out__copy=Copy.LIVE,
-        publish_at__gte=OuterRef("publish_at"),
+    referring = (
+        Article.objects.published(at)
+        .editorial()
+        .filter(
+            references_out__target=OuterRef("pk"),
+            references_out__copy=Copy.LIVE,
+            publish_at__gte=OuterRef("publish_at"),
+        )
     )
     return ArraySubquery(referring.newest_first().values(json=_TEASER_AS_JSON)[: 2 * MOST_LATER])
 

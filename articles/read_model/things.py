@@ -71,6 +71,7 @@ class Teaser(Dated):
     headline: str
     lead: str
     published_at: datetime
+    is_advertisement: bool = False
     section: str = ""
     picture: Image | None = None
 
@@ -111,6 +112,7 @@ class ReportPage(Dated):
     attachments: tuple[Thing, ...]
     infobox_title: str
     infobox: str
+    is_advertisement: bool
     earlier: tuple[Teaser, ...]
     later: tuple[Teaser, ...]
 
