@@ -176,7 +176,7 @@ _SEVERALS: dict[str, tuple[type, tuple[str, ...], Mapping[str, Any]]] = {
 
 def _onward(at: datetime) -> dict[str, Any]:
     """Where to read on; each is a short walk along an index, however large the archive."""
-    published = Article.objects.published(at)
+    published = Article.objects.published(at).editorial()
     same_section = published.filter(section=OuterRef("section"))
     hour, pk = OuterRef("publish_at"), OuterRef("pk")
     newer = same_section.filter(Q(publish_at__gt=hour) | Q(pk__gt=pk), publish_at__gte=hour)

@@ -46,7 +46,7 @@ def sections_with_reports(at):
 
 def _most_cited(at):
     """Of what other reports referred to in the last month, what most did."""
-    published = Article.objects.published(at)
+    published = Article.objects.published(at).editorial()
     recent = published.filter(publish_at__gt=at - MONTH)
     cited = published.filter(references_in__copy=Copy.LIVE, references_in__source__in=recent)
     by_others = cited.annotate(sources=Count("references_in__source", distinct=True))

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """The reports last entered for a town, in the order in which a page asks for them."""
 
-    dependencies = [("articles", "0005_search_without_typographic_marks")]
+    dependencies = [("articles", "0008_search_by_parts_of_words")]
 
     operations = [
         migrations.RunSQL(
