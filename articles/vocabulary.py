@@ -103,3 +103,12 @@ class EffectKind(TextChoices):
     ANNOUNCE = "announce", _("Announce a new report")
     UPDATE = "update", _("Announce a change")
     REMOVE = "remove", _("Announce a removal")
+
+
+class PlanKind(TextChoices):
+    """What stands in the planner."""
+
+    DUE = "due", _("Draft due")
+    RELEASE = "release", _("Release")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+    EMBARGO = "embargo", _("Embargo")

@@ -4,12 +4,18 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin import instants, planner, planner_moves
 from articles.admin.reference_overview import overview
 
 admin.site.login = secure_admin_login(admin.site.login)
 
+guarded = admin.site.admin_view
+
 urlpatterns = [
-    path("admin/verweise/", admin.site.admin_view(overview), name="reference_overview"),
+    path("admin/verweise/", guarded(overview), name="reference_overview"),
+    path("admin/zeitpunkt/", guarded(instants.in_words), name="instant_in_words"),
+    path("admin/planung/", guarded(planner.planner), name="planner"),
+    path("admin/planung/verschieben/", guarded(planner_moves.move), name="planner_move"),
     path("admin/", admin.site.urls),
     path("konto/", include("allauth.urls")),
     path("", include("articles.urls")),

@@ -2,7 +2,8 @@
 The desk, by thing.
 
 Order: ``editor_media``, ``references``, ``reference_overview``, ``offers``, ``recognition``,
-``filters``, ``report_list``, ``acts``, ``article``, ``content``, ``registers``, ``accounts``.
+``filters``, ``report_list``, ``instants``, ``acts``, ``planner_moves``, ``planner``, ``article``,
+``content``, ``registers``, ``accounts``.
 """
 
 from django.contrib import admin

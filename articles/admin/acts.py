@@ -65,6 +65,10 @@ def _withdraw(article, values, by, base):
     workflow.withdraw(article, by=by, **notes)
 
 
+def _take_back(article, values, by, base):
+    workflow.take_back(article, by=by, note=values.get("note", ""))
+
+
 def _restore(article, values, by, base):
     workflow.restore(article, by=by, note=values.get("note", ""))
 
@@ -110,7 +114,7 @@ BUTTONS = {
             _withdraw,
             ("note", "public_note"),
         ),
-        Button("take_back", Act.WITHDRAW, gettext_lazy("Take the release back"), _withdraw),
+        Button("take_back", Act.WITHDRAW, gettext_lazy("Take the release back"), _take_back),
         Button("restore", Act.RESTORE, gettext_lazy("Put back online"), _restore, ("note",), True),
     )
 }

@@ -3,15 +3,20 @@ A form field for moments, typed and shown in Berlin's time, that knows the two o
 
 In the autumn hour that exists twice it asks which one is meant; in the spring gap it
 names the next hour there is. A value that it rendered itself is never refused.
+Beside the input stands what was typed in full words: “Do., 18.01.2029, 08:00 Uhr MEZ, in 3 Std.”
 """
 
 from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.moments import BERLIN, EARLIEST, LATEST, zone_name
+from articles.moments import BERLIN, EARLIEST, LATEST, now, zone_name
 
 SUMMER, WINTER = "0", "1"
 
@@ -33,6 +38,21 @@ class InstantWidget(forms.MultiWidget):
         }
         super().__init__(widgets, attrs)
 
+    class Media:
+        js = [forms.Script("articles/admin/instants.js", type="module")]
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The two inputs, and what they mean in full words, renewed while somebody types."""
+        words = spoken(value, now()) if isinstance(value, datetime) else ""
+        inputs = super().render(name, value, attrs, renderer)
+        return format_html(
+            '<span class="instant" data-url="{}">{}'
+            '<output class="instant-words">{}</output></span>',
+            reverse("instant_in_words"),
+            inputs,
+            words,
+        )
+
     def id_for_label(self, id_):
         """The label belongs to the day and time."""
         return f"{id_}_0" if id_ else id_
@@ -42,7 +62,7 @@ class InstantWidget(forms.MultiWidget):
         if value is None:
             return [None, ""]
         local = value.astimezone(BERLIN)
-        return [_wall_clock(local), str(local.fold) if exists_twice(local) else ""]
+        return [wall_clock(local), str(local.fold) if exists_twice(local) else ""]
 
 
 class InstantField(forms.MultiValueField):
@@ -71,8 +91,9 @@ class InstantField(forms.MultiValueField):
             return None
         local = self._local(typed)
         if is_in_gap(local):
-            moved = local.astimezone(UTC).astimezone(BERLIN)
+            moved = after_gap(local)
             params = {"next": f"{moved:%d.%m.%Y, %H:%M} {zone_name(moved)}"}
+            params["value"] = wall_clock(moved)
             raise ValidationError(self.error_messages["gap"], code="gap", params=params)
         if exists_twice(local):
             if which not in (SUMMER, WINTER):
@@ -105,7 +126,41 @@ def is_in_gap(local):
     return local.replace(fold=0).utcoffset() < local.replace(fold=1).utcoffset()
 
 
-def _wall_clock(local):
+def after_gap(local):
+    """The time that Berlin's clocks show when a time in the spring gap would be."""
+    return local.astimezone(UTC).astimezone(BERLIN)
+
+
+def spoken(moment, at):
+    """A moment as the desk says it at ``at``: “Do., 18.01.2029, 08:00 Uhr MEZ, in 3 Std.”"""
+    return f"{spoken_hour(moment)}, {distance(moment, at)}"
+
+
+def spoken_hour(moment):
+    """The same without the distance."""
+    local = moment.astimezone(BERLIN)
+    hour = gettext("%(hour)s %(zone)s") % {"hour": f"{local:%H:%M}", "zone": zone_name(local)}
+    return f"{date_format(local, 'D')}., {local:%d.%m.%Y}, {hour}"
+
+
+def distance(moment, at):
+    """How far a moment is from ``at``, in one unit: “in 3 Std.”, “vor 2 Tagen”, “jetzt”."""
+    minutes = round(abs(moment - at).total_seconds() / 60)
+    if minutes == 0:
+        return gettext("now")
+    if minutes < 90:
+        span = gettext("%(n)d min") % {"n": minutes}
+    elif minutes < 36 * 60:
+        span = gettext("%(n)d h") % {"n": round(minutes / 60)}
+    elif (days := round(minutes / 60 / 24)) < 730:
+        span = gettext("%(n)d days") % {"n": days}
+    else:
+        span = gettext("%(n)d years") % {"n": round(days / 365.25)}
+    return (gettext("in %(span)s") if moment > at else gettext("%(span)s ago")) % {"span": span}
+
+
+def wall_clock(local):
+    """A time of Berlin as the browser's input takes it."""
     # Seconds only where there are some: a release “now” has them, an hour typed has not.
     precision = "seconds" if local.second else "minutes"
     rounded = local - timedelta(microseconds=local.microsecond)

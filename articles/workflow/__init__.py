@@ -10,7 +10,7 @@ Order: ``work``, ``writing``, ``approval``, ``going_live``, ``going_offline``.
 
 from articles.workflow.approval import return_to_author, submit
 from articles.workflow.going_live import adopt, archive, release, reschedule
-from articles.workflow.going_offline import restore, withdraw
+from articles.workflow.going_offline import restore, take_back, withdraw
 from articles.workflow.work import Stale, can, may, was_public
 from articles.workflow.writing import PREPARATION, prepare, save
 
@@ -28,6 +28,7 @@ __all__ = [
     "return_to_author",
     "save",
     "submit",
+    "take_back",
     "was_public",
     "withdraw",
 ]

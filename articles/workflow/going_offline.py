@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from articles import effects, exposures, linking
 from articles.models import Article, User
 from articles.statuses import Act, Status
@@ -37,6 +40,18 @@ def withdraw(
             )
         else:
             _take_back(locked, work.now)
+
+
+def take_back(article: Article, *, by: User, note: str = "", now: datetime | None = None) -> None:
+    """Take back a release whose hour has not come; refused once readers see the report."""
+    with acting(article, Act.WITHDRAW, by, now, note) as work:
+        if was_public(work.article, work.now):
+            raise ValidationError(
+                _("The report is public already; it can only be taken offline."), code="public"
+            )
+        effects.call_off(EffectKind.ANNOUNCE, work.article)
+        clear_submission(work.article)
+        _take_back(work.article, work.now)
 
 
 def restore(article: Article, *, by: User, note: str = "", now: datetime | None = None) -> None:
