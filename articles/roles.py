@@ -23,7 +23,7 @@ class Role(TextChoices):
 WRITERS = (Role.AUTHOR, Role.EDITOR, Role.CHIEF)
 REGISTERS = (
     "federalstate", "district", "association", "municipality", "institution",
-    "institutionname", "ministry", "award", "awardedition", "awardwin",
+    "institutionname", "ministry", "succession", "award", "awardedition", "awardwin",
 )  # fmt: skip
 CONTENT = ("picture", "attachment", "tag", "sourcematerial")
 HISTORIES = tuple(f"historical{name}" for name in REGISTERS)

@@ -62,6 +62,15 @@ class InstitutionKind(TextChoices):
     COMPANY = "company", _("Company")
 
 
+class SuccessionKind(TextChoices):
+    """How tasks came from one institution to another."""
+
+    RENAMED = "renamed", _("renamed")
+    SPLIT = "split", _("split off")
+    MERGED = "merged", _("merged")
+    TOOK_OVER = "took_over", _("took over tasks")
+
+
 class Verification(TextChoices):
     """How far a register entry was checked (`data/README.md`)."""
 

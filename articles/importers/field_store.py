@@ -16,6 +16,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from articles.importers.records import Entry, Kept, Outcome
+from articles.models import Merger
 
 Track = Callable[[Sequence, str], Iterable]
 Identities = Callable[[dict], list[tuple]]
@@ -39,7 +40,11 @@ class Link:
     def ids(self) -> dict[object, int]:
         """Primary keys by natural key, as they are when first asked for."""
         rows = self.model.objects.values_list("pk", *self.by)
-        return {self._natural(names): pk for pk, *names in rows}
+        ids = {self._natural(names): pk for pk, *names in rows}
+        merged = Merger.objects.filter(register=self.model._meta.model_name)
+        return {
+            key: ids[into] for key, into in merged.values_list("key", "into") if into in ids
+        } | ids
 
     @cached_property
     def names(self) -> dict[int, object]:
@@ -116,7 +121,7 @@ class FieldStore:
         }
 
     def _names(self, row: models.Model) -> list[str]:
-        skipped = {"id", "slug", "sort_key", "delivered"}
+        skipped = {"id", "slug", "sort_key", "delivered", "upheld", "report"}
         return [f.name for f in row._meta.concrete_fields if f.name not in skipped]
 
     # --- one entry into one row ---------------------------------------------

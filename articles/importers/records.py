@@ -100,6 +100,7 @@ class Registers:
     former_municipalities: tuple[Entry, ...] = ()
     institutions: tuple[Entry, ...] = ()
     names: tuple[Entry, ...] = ()
+    successions: tuple[Entry, ...] = ()
     awards: tuple[Entry, ...] = ()
     editions: tuple[Entry, ...] = ()
     wins: tuple[Entry, ...] = ()

@@ -8,7 +8,7 @@ with its successor where one is known; it keeps its name on its old reports.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db import transaction
+from django.db import models, transaction
 
 from articles.importers.field_store import FieldStore, Link, Track, untracked
 from articles.importers.records import Entry, Outcome, Registers
@@ -21,8 +21,12 @@ from articles.models import (
     FederalState,
     Institution,
     InstitutionName,
+    Merger,
     Municipality,
+    Succession,
 )
+
+_OF_SUCCESSION = ("predecessor", "successor", "happened_on")
 
 
 @transaction.atomic
@@ -131,15 +135,36 @@ def _join_successors(former: Sequence[Entry]) -> None:
 
 def _store_institutions(registers: Registers, track: Track) -> dict[str, Outcome]:
     state = Link(FederalState, ("abbreviation",))
+    merged = merged_keys(Institution)
     institutions = FieldStore(Institution, key="key", links={"federal_state": state})
-    institutions.store(registers.institutions, track)
+    institutions.store(_without_keys(registers.institutions, merged), track)
     names = FieldStore(
         InstitutionName,
         identities=_identities_of_name,
         links={"institution": Link(Institution, ("key",))},
     )
-    names.store(registers.names, track)
-    return {"institutions": institutions.outcome, "names": names.outcome}
+    names.store(_without_keys(registers.names, merged), track)
+    successions = FieldStore(
+        Succession,
+        identities=lambda values: [tuple(values[n] for n in _OF_SUCCESSION)],
+        links={name: Link(Institution, ("key",)) for name in _OF_SUCCESSION[:2]},
+    )
+    successions.store(registers.successions, track)
+    return {
+        "institutions": institutions.outcome,
+        "names": names.outcome,
+        "successions": successions.outcome,
+    }
+
+
+def merged_keys(model: type[models.Model]) -> set[str]:
+    """Keys that the desk merged into others; what is delivered for them is no entry of its own."""
+    mergers = Merger.objects.filter(register=model._meta.model_name)
+    return set(mergers.values_list("key", flat=True))
+
+
+def _without_keys(entries: Iterable[Entry], keys: set[str]) -> list[Entry]:
+    return [entry for entry in entries if entry.key[0] not in keys]
 
 
 def _identities_of_name(values: dict) -> list[tuple]:
@@ -153,7 +178,7 @@ def _identities_of_name(values: dict) -> list[tuple]:
 def _store_awards(registers: Registers, track: Track) -> dict[str, Outcome]:
     organiser = Link(Institution, ("key",))
     awards = FieldStore(Award, key="key", links={"organising_institution": organiser})
-    awards.store(registers.awards, track)
+    awards.store(_without_keys(registers.awards, merged_keys(Award)), track)
     editions = FieldStore(
         AwardEdition,
         identities=_identities_of_edition,

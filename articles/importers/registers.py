@@ -52,6 +52,7 @@ TABLES = {
     "bodies.csv": "body_id name short_name kind scope seat founded website verification source "
     "note",
     "ministries.csv": "body_id land name abbreviation valid_from valid_to source verification note",
+    "successions.csv": "predecessor successor kind happened_on what source verification",
     "awards.csv": "award_id name short_name organiser organiser_body_id kind scope first_year "
     "last_year_found rhythm website source_url verification note",
     "award_editions.csv": "award year edition category placement winner_name winner_kind "
@@ -88,6 +89,7 @@ def parse_registers(tables: dict[str, Rows]) -> Registers:
         former_municipalities=_entries(tables, "municipalities_former.csv", _former),
         institutions=_entries(tables, "bodies.csv", _institution),
         names=_entries(tables, "ministries.csv", _name),
+        successions=_entries(tables, "successions.csv", _succession),
         awards=_entries(tables, "awards.csv", _award),
         editions=_editions(winners),
         wins=tuple(_win(row) for row in winners if row["winner_kind"] != "edition only"),
@@ -255,6 +257,11 @@ def _name(row: dict) -> Entry:
             "note": row["note"],
         },
     )
+
+
+def _succession(row: dict) -> Entry:
+    """Tasks that passed over; its key is both institutions and the day."""
+    return Entry((row["predecessor"], row["successor"], row["happened_on"]), dict(row))
 
 
 # --- awards -----------------------------------------------------------------

@@ -2,8 +2,8 @@
 The things of the newsroom; they tell about themselves and act on nothing.
 
 Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``,
-``pictures``, ``attachments``, ``subjects``, ``article``, ``former_addresses``, ``references``,
-``terms``, ``trail``, ``working_copies``.
+``pictures``, ``attachments``, ``subjects``, ``article``, ``mergers``, ``former_addresses``,
+``references``, ``terms``, ``trail``, ``working_copies``.
 """
 
 from articles.models.article import Article
@@ -11,7 +11,8 @@ from articles.models.attachments import Attachment, SourceMaterial
 from articles.models.awards import Award, AwardEdition, AwardWin
 from articles.models.desk import Absence, CalendarAddress, SavedFilter
 from articles.models.former_addresses import FormerAddress
-from articles.models.institutions import Institution, InstitutionName, Ministry
+from articles.models.institutions import Institution, InstitutionName, Ministry, Succession
+from articles.models.mergers import Merger, SettledName
 from articles.models.people import Initials, Person
 from articles.models.pictures import Picture
 from articles.models.places import Association, District, FederalState, Municipality
@@ -48,6 +49,7 @@ __all__ = [
     "Institution",
     "InstitutionName",
     "Mend",
+    "Merger",
     "Ministry",
     "MonthlyCount",
     "Municipality",
@@ -59,9 +61,11 @@ __all__ = [
     "SavedFilter",
     "SearchWord",
     "Section",
+    "SettledName",
     "SignatureTerm",
     "SourceMaterial",
     "StatusChange",
+    "Succession",
     "Tag",
     "Tagging",
     "TermCount",

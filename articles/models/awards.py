@@ -126,6 +126,15 @@ class AwardWin(models.Model):
         blank=True,
         help_text=_("The same word for all partners of one shared prize."),
     )
+    report = models.ForeignKey(
+        "articles.Article",
+        models.SET_NULL,
+        related_name="wins",
+        null=True,
+        blank=True,
+        verbose_name=_("report about it"),
+        help_text=_("A win that no register delivered shows once this report is public."),
+    )
     source_url = models.URLField(_("source"), max_length=500, blank=True)
     verification = models.CharField(
         _("verification"), max_length=10, choices=Verification, default=Verification.UNCHECKED

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from articles.fields.plain import PlainCharField, PlainTextField
 from articles.models.periods import PeriodQuerySet
 from articles.models.places import FederalState, Registered
-from articles.vocabulary import InstitutionKind, Verification
+from articles.vocabulary import InstitutionKind, SuccessionKind, Verification
 
 MINISTERIAL = (InstitutionKind.MINISTRY, InstitutionKind.CHANCELLERY)
 
@@ -150,3 +150,45 @@ class InstitutionName(models.Model):
         """Name the field when the period runs backwards; the database only refuses it."""
         if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
             raise ValidationError({"valid_to": _("The end must lie after the start.")})
+
+
+class Succession(models.Model):
+    """On a day, tasks of one institution came to another: split off, merged or taken over."""
+
+    predecessor = models.ForeignKey(
+        Institution, models.CASCADE, related_name="succeeded_by", verbose_name=_("predecessor")
+    )
+    successor = models.ForeignKey(
+        Institution, models.CASCADE, related_name="succeeds", verbose_name=_("successor")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SuccessionKind)
+    happened_on = models.DateField(_("on"))
+    what = PlainCharField(
+        _("what passed over"), max_length=120, blank=True, help_text=_("“Digitales”, “Bau” …")
+    )
+    verification = models.CharField(
+        _("verification"), max_length=10, choices=Verification, default=Verification.UNCHECKED
+    )
+    source = PlainTextField(_("source"), blank=True)
+    delivered = models.JSONField(default=dict, editable=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["happened_on", "pk"]
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_succession_a_day",
+                fields=["predecessor", "successor", "happened_on"],
+                violation_error_message=_("This succession is already entered."),
+            ),
+            models.CheckConstraint(
+                name="nobody_succeeds_itself",
+                condition=~Q(predecessor=F("successor")),
+                violation_error_message=_("An institution can't succeed itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor}"

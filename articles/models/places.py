@@ -24,7 +24,8 @@ class Registered(models.Model):
     An entry of a register: a name, and what the register last delivered.
 
     ``delivered`` holds the values of the last load by field name. A field whose
-    value differs from it was corrected by the desk and is never overwritten.
+    value differs from it was corrected by the desk and is never overwritten;
+    ``upheld`` holds what was delivered when the desk decided to keep its own.
     """
 
     name = PlainCharField(_("name"), max_length=200)
@@ -32,6 +33,7 @@ class Registered(models.Model):
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
     note = PlainTextField(_("note"), blank=True)
     delivered = models.JSONField(default=dict, editable=False)
+    upheld = models.JSONField(default=dict, editable=False)
 
     class Meta:
         abstract = True

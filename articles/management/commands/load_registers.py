@@ -22,6 +22,7 @@ KINDS = {
     "former_municipalities": gettext_lazy("Former municipalities"),
     "institutions": gettext_lazy("Institutions"),
     "names": gettext_lazy("Names of institutions"),
+    "successions": gettext_lazy("Successions"),
     "awards": gettext_lazy("Awards"),
     "editions": gettext_lazy("Award editions"),
     "wins": gettext_lazy("Award winners"),
