@@ -49,7 +49,7 @@ class FullTextFeed(Rss201rev2Feed):
 def newest(request):
     """The newest reports of the house."""
     at = now()
-    return _feed(request, settings.SITE_NAME, "/", Article.objects.published(at), at)
+    return _feed(request, settings.SITE_NAME, "/", Article.objects.published(at).editorial(), at)
 
 
 @require_safe
@@ -62,7 +62,8 @@ def of_place(request, key, slug=""):
 def of(request, counted_by, key):
     """The newest reports on one thing; 404 where there is none."""
     subject, at = FINDERS[counted_by](key), now()
-    published = Article.objects.published(at).filter(**{counts.KEYS[counted_by]: subject.pk})
+    published = Article.objects.published(at).editorial()
+    published = published.filter(**{counts.KEYS[counted_by]: subject.pk})
     title = f"{settings.SITE_NAME}: {subject}"
     return _feed(request, title, subject.get_absolute_url(), published, at)
 

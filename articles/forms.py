@@ -11,7 +11,7 @@ from articles.fields.instants import InstantField
 from articles.models import Article, Initials, Tag
 from articles.moments import berlin_day, now
 from articles.obstacles import SOFT_LIMITS
-from articles.revisions import CONTENT, ONES, SEVERALS, TEXTS, working_copy
+from articles.revisions import CONTENT, ONES, SEVERALS, SWITCHES, TEXTS, working_copy
 from articles.statuses import Status
 from articles.text import normalised, references_in
 from articles.widgets import BodyWidget, TagSelect
@@ -180,6 +180,7 @@ class ActForm(forms.Form):
 
 def _initial(content):
     values = {name: content[name] for name in (*TEXTS, "links")}
+    values |= {name: content.get(name, False) for name in SWITCHES}
     values |= {name: content[name] and content[name]["id"] for name in ONES}
     values |= {name: [thing["id"] for thing in content[name]] for name in SEVERALS}
     values["tags"] = [thing["label"] for thing in content["tags"]]

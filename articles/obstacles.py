@@ -87,9 +87,18 @@ def _faults(content: Snapshot, day) -> Iterator[Obstacle]:
         if reference.end == ReferenceEnd.OPEN:
             message = _("Open reference: “%(sentence)s”") % {"sentence": reference.sentence}
             yield Obstacle("open_reference", message, "body", reference.key)
+    yield from _paid_references(content)
     for field in ("picture", "second_picture"):
         if content[field]:
             yield from _picture_faults(field, content[field]["id"], day)
+
+
+def _paid_references(content: Snapshot) -> Iterator[Obstacle]:
+    references = {r.target_id: r for r in references_in(content["body"]) if r.target_id}
+    for paid in Article.objects.filter(pk__in=references, is_advertisement=True).order_by("pk"):
+        message = _("“%(headline)s” is an advertisement and can't be referred to.")
+        key = references[paid.pk].key
+        yield Obstacle("advertisement", message % {"headline": str(paid)}, "body", key)
 
 
 def _picture_faults(field: str, picture_id: int, day) -> Iterator[Obstacle]:

@@ -29,6 +29,8 @@ TEXTS = (
     "infobox_title",
     "infobox",
 )
+#: What is on or off; a snapshot names it only where it is on.
+SWITCHES = ("is_advertisement",)
 ONES = ("section", "picture", "second_picture")
 SEVERALS = (
     "people",
@@ -40,7 +42,7 @@ SEVERALS = (
     "institutions",
     "awards",
 )
-CONTENT = (*TEXTS, "links", *ONES, *SEVERALS)
+CONTENT = (*TEXTS, "links", *SWITCHES, *ONES, *SEVERALS)
 #: Copied beside a picture's id, so that a look back shows what stood there.
 _OF_PICTURES = ("alternative_text", "is_decorative", "caption", "credit", "is_ai_generated")
 
@@ -51,6 +53,7 @@ def snapshot(article: Article) -> Snapshot:
     """What the columns of ``article`` say: the live copy."""
     content: Snapshot = {name: getattr(article, name) for name in TEXTS}
     content["links"] = article.links
+    content |= {name: True for name in SWITCHES if getattr(article, name)}
     for name in ONES:
         content[name] = _labelled(getattr(article, name))
     for name in SEVERALS:
@@ -83,12 +86,12 @@ def merged(content: Snapshot, changes: Mapping[str, Any]) -> Snapshot:
         if name not in CONTENT:
             raise KeyError(name)
         new[name] = _stored(name, value)
-    return new
+    return {name: value for name, value in new.items() if value or name not in SWITCHES}
 
 
 def content_hash(content: Snapshot) -> str:
     """A fingerprint of what a reader reads: texts and ids, no labels, no slug, no hour."""
-    bare = {name: _bare(content[name]) for name in CONTENT}
+    bare = {name: _bare(content[name]) for name in CONTENT if name in content}
     canonical = json.dumps(bare, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -111,6 +114,8 @@ def apply(article: Article, content: Snapshot) -> None:
     for name in TEXTS:
         setattr(article, name, content[name])
     article.links = content["links"]
+    for name in SWITCHES:
+        setattr(article, name, content.get(name, False))
     for name in ONES:
         setattr(article, f"{name}_id", content[name] and content[name]["id"])
     article.save()
@@ -129,6 +134,8 @@ def _stored(name: str, value: Any) -> Any:
         return clean_body(value or "")
     if name in TEXTS:
         return normalised(value or "")
+    if name in SWITCHES:
+        return bool(value)
     if name == "links":
         return [{"label": link["label"], "address": link["address"]} for link in value]
     return _labelled(value) if name in ONES else _labelled_list(value)

@@ -98,7 +98,8 @@ class Entry:
 
 def thread(pk: int, at: datetime, most: int = MOST) -> Thread | None:
     """The thread of the report ``pk``; None where readers don't see that at ``at``. One query."""
-    published = Article.objects.published(at).values("id", "publish_at", "slug", "headline")
+    published = Article.objects.published(at).editorial()
+    published = published.values("id", "publish_at", "slug", "headline")
     sql, params = published.query.sql_with_params()
     walk = _WALK.format(published=sql, references=CrossReference._meta.db_table)
     with connection.cursor() as cursor:
@@ -141,7 +142,7 @@ def entries(thread: Thread, places: Sequence[Place], at: datetime) -> list[Entry
 def _mentions(at: datetime) -> ArraySubquery:
     """The references of a report that lead to something public, in the order of its text."""
     bound = CrossReference.objects.filter(
-        source=OuterRef("pk"), copy=Copy.LIVE, target__in=Article.objects.published(at)
+        source=OuterRef("pk"), copy=Copy.LIVE, target__in=Article.objects.published(at).editorial()
     )
     fields = {
         "words": "words",

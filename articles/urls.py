@@ -9,6 +9,7 @@ from articles.views import (
     health,
     home,
     institutions,
+    look,
     places,
     reports,
     story,
@@ -104,6 +105,8 @@ urlpatterns = [
     path("archiv/<yyyy:year>/<mm:month>/", archive.month, name="archive_month"),
     path("feeds/rss.xml", feeds.newest, name="rss"),
     path("medien/<path:name>", media.media, name="media"),
+    path("barrierefreiheit/", look.accessibility, name="accessibility"),
+    path("farben-<slug:key>.css", look.colours, name="colours"),
     path("status/", health.alive, name="alive"),
     path("status/bereit/", health.ready, name="ready"),
 ]

@@ -168,6 +168,8 @@ RULES = {
     "news-sitemap.xml": lambda w, c: [("/news-sitemap.xml", [c.slug])],
     "robots.txt": nowhere,
     "medien/<name>": of_files,
+    "barrierefreiheit/": nowhere,
+    "farben-<key>.css": nowhere,
     "status/": nowhere,
     "status/bereit/": nowhere,
 }
@@ -236,6 +238,8 @@ BESIDES = {
         for copy in copies
         for source in copy.article.source_material.all()
     ],
+    "barrierefreiheit/": only("/barrierefreiheit/"),
+    "farben-<key>.css": only("/farben-abc.css"),
     "status/": only("/status/"),
     "status/bereit/": only("/status/bereit/"),
 }

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "articles"
 #: From the ground up. A module imports strictly lower floors; neighbours know nothing of another.
 FLOORS = [
-    {"statuses", "vocabulary", "text", "moments", "roles"},
+    {"statuses", "vocabulary", "text", "moments", "roles", "colours"},
     {"fields", "models"},
     {
         "linking",
@@ -37,7 +37,7 @@ FLOORS = [
 ]
 #: Within a floor that is no set of neighbours, the order in which modules may import one another.
 ORDERED = [
-    ["moments", "vocabulary", "text", "statuses", "roles"],
+    ["moments", "vocabulary", "text", "statuses", "roles", "colours"],
     ["fields", "models"],
     ["widgets", "forms", "templatetags"],
     ["views", "feeds", "sitemaps", "media", "admin", "management"],

@@ -1,5 +1,6 @@
 """What a page shows: built from columns or from a snapshot, with nothing hidden in it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -250,7 +251,7 @@ def test_the_preview_of_a_draft_is_the_page_that_it_becomes():
 
     workflow.adopt(draft, by=None, at=NOON, source="Test", now=NOON)
 
-    assert shown == report(draft.pk, NOON)
+    assert shown == replace(report(draft.pk, NOON), older=None, town=None)
 
 
 def test_the_preview_links_only_what_is_public():

@@ -1,13 +1,17 @@
 """Accounts of the desk; made by a technician."""
 
+from allauth.account.admin import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import Tag as TagOfTaggit
 
 from articles.models import User
 
-admin.site.unregister(Group)
+# Doors that lead nowhere here: roles stand for groups, our tags for taggit's, and an
+# account has one address of mail. Importing their admins registers what is taken away.
+admin.site.unregister([Group, TagOfTaggit, EmailAddress])
 
 
 @admin.register(User)

@@ -68,7 +68,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         (None, {"fields": ["base", "kicker", "headline", "lead", "body"]}),
         (
             gettext_lazy("Section, author, tags"),
-            {"fields": [("section", "genre"), ("initials", "people"), "tags"]},
+            {"fields": [("section", "genre"), ("initials", "people"), "tags", "is_advertisement"]},
         ),
         (
             gettext_lazy("What the report speaks of"),

@@ -47,7 +47,7 @@ def targets(request):
         found = reports.filter(pk__in=_numbers(request.GET["ids"])[:MOST_LABELS])
     else:
         others = reports.exclude(pk__in=_numbers(request.GET.get("ohne", ""))[:1])
-        titled = others.exclude(headline="", working_title="")
+        titled = others.editorial().exclude(headline="", working_title="")
         found = _found(titled, normalised(request.GET.get("q", "")[:LONGEST_QUERY]))
     return JsonResponse({"results": [_row(article, at) for article in found]})
 

@@ -1,6 +1,7 @@
 """The registers on the desk: places, institutions with their names, awards with their winners."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.models import (
@@ -102,8 +103,20 @@ class InstitutionAdmin(RegisterAdmin):
         return queryset, False
 
 
+class MinistryAdmin(InstitutionAdmin):
+    """Ministries are institutions, and theirs is the history."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What was changed, where it is kept."""
+        return redirect("admin:articles_institution_history", object_id)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An earlier state, where it is kept."""
+        return redirect("admin:articles_institution_simple_history", object_id, version_id)
+
+
 admin.site.register(Institution, InstitutionAdmin)
-admin.site.register(Ministry, InstitutionAdmin)
+admin.site.register(Ministry, MinistryAdmin)
 
 
 @admin.register(Award)

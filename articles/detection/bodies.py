@@ -1,9 +1,9 @@
 """Ministries and other institutions in a report: which house, of which Land, on which day."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from articles.detection.body_forms import BodyForm
+from articles.detection.body_forms import BodyForm, topics_of
 from articles.detection.entities import Body, FormSort, Kind, Mention, Reason
 from articles.detection.lexicon import BODY_WORDS, LAND_ADJECTIVES, LAND_EPITHETS
 from articles.detection.matching import Hit
@@ -18,6 +18,9 @@ _FOREIGN = re.compile(
     r"(?:[Öö]sterreich|[Ss]chweizer|[Ee]stn|[Dd]än|[Ff]ranzös|[Pp]oln|[Nn]iederländ|[Ll]uxemburg|"
     r"[Ii]talien|[Ss]pan|[Uu]krain|[Tt]schech|[Ff]inn|[Ss]chwed)(?:isch)?e?[nrsm]? $"
 )
+_VOWEL = re.compile(r"[aeiouyäöü]")
+_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
+_OF_THE_BUND = re.compile(r"\bBund(?:es)?\b|\bBundes[a-z]|\bBM[A-Z]")
 _BESIDE = frozenset(BODY_WORDS.split())
 
 
@@ -77,6 +80,8 @@ class BodyFinder:
     _last: tuple[str, int] = ("", -1)
     _introduced: dict[str, str] = field(default_factory=dict)
     _foreign: set[str] = field(default_factory=set)
+    _known: dict[str, Body] = field(default_factory=dict)
+    _by_lead: list[int] = field(default_factory=list)  # found only because one Land leads
 
     def take(self, hit: Hit, forms: list[BodyForm]) -> bool:
         """Note the mention that a hit is, if it is one; whether it was."""
@@ -90,13 +95,25 @@ class BodyFinder:
         if sort == FormSort.ABBREVIATION:
             answer = self._abbreviation(hit, text, forms, beside)
         elif sort in _GENERIC or sort == FormSort.OFFICE:
-            answer = self._by_topic(forms, beside)
+            answer = self._by_topic(forms, beside or self._land_of_sentence(hit))
         else:
             answer = self._by_name(forms, beside)
         if answer is None:
             return False
+        self._known.update((form.body.key, form.body) for form in forms)
         self._note(hit, text, sort, *answer)
         return True
+
+    def settle(self) -> list[Mention]:
+        """All mentions; “das Wirtschaftsministerium” may be the federal one that is named."""
+        named = {mention.key for mention in self.found if mention.sure}
+        federal = [body for key in named if (body := self._known[key]).is_federal]
+        for index in self._by_lead:
+            mention = self.found[index]
+            topic = mention.words.lower()
+            if any(topic.startswith(tuple(_topics(body))) for body in federal):
+                self.found[index] = replace(mention, sure=False, reason=Reason.UNDECIDED)
+        return self.found
 
     def _note(self, hit: Hit, text: str, sort: FormSort, keys: list, sure: bool, why: str) -> None:
         place, start = self.reading.place(hit.start)
@@ -145,6 +162,8 @@ class BodyFinder:
         own = [form for form in forms if form.body.land == land]
         if not land or not own:
             return None
+        if not beside:
+            self._by_lead.append(len(self.found))
         keys, sure, why = self._of_the_day(own)
         return keys, sure, Reason.SAME_LAND if sure else why
 
@@ -155,11 +174,21 @@ class BodyFinder:
         for key in keys:
             if key in named:
                 return [key, *(k for k in keys if k != key)], True, Reason.NAMED_BEFORE
-        if not self.lands:
-            return keys, True, Reason.LARGEST
         land = self._only_land()
+        if not self.lands or (not land and len(self.lands) > 2):
+            return keys, True, Reason.LARGEST
         keys.sort(key=lambda key: all(f.body.land != land for f in forms if f.body.key == key))
         return keys, False, Reason.UNDECIDED
+
+    def _land_of_sentence(self, hit: Hit) -> str:
+        """Where a report speaks of several Länder, the only one that the sentence names."""
+        if len(self.lands) < 2:
+            return ""
+        sentence = self.reading.sentence(hit.start)
+        named = {
+            self.words.names[word] for word in _WORD.findall(sentence) if word in self.words.names
+        }
+        return named.pop() if len(named) == 1 and not _OF_THE_BUND.search(sentence) else ""
 
     def _only_land(self) -> str:
         """The Land that the report is about, if one clearly leads."""
@@ -189,11 +218,21 @@ class BodyFinder:
         if len(text) < 3 or text in self._foreign or self._introduces_another(hit, forms):
             self._foreign.add(text)
             return None
-        if text.islower() and len(text) < 5 and self.reading.word_before(hit.start) not in _BESIDE:
+        if (
+            text.islower()
+            and len(text) < 5
+            and _VOWEL.search(text)
+            and self.reading.word_before(hit.start) not in _BESIDE
+        ):
             return keys, False, Reason.COMMON_WORD
         if text in self.shared or (len(text) == 3 and self._is_faint(hit, bodies)):
             return keys, False, Reason.OTHER_LAND
         return self._of_abbreviation(forms, bodies, beside)
+
+    def _may_be_a_word(self, hit: Hit, text: str) -> bool:
+        """“eco” and “next” are words as well; without a vowel none is."""
+        is_pronounceable = text.islower() and len(text) < 5 and bool(_VOWEL.search(text))
+        return is_pronounceable and self.reading.word_before(hit.start) not in _BESIDE
 
     def _is_faint(self, hit: Hit, bodies: list[Body]) -> bool:
         """Three letters mean many things: not in compounds, not in the report of another Land."""
@@ -229,6 +268,10 @@ class BodyFinder:
         words = re.findall(r"[A-ZÄÖÜ][\w-]{2,}", self.reading.before(hit.start, 90))[-6:]
         heads = {head[:5].lower() for form in forms for head in _heads(form.name.name)}
         return bool(words) and not any(word[:5].lower() in heads for word in words)
+
+
+def _topics(body: Body) -> list[str]:
+    return [topic for name in body.names for topic in topics_of(name.name)]
 
 
 def _bodies(forms: list[BodyForm]) -> list[Body]:

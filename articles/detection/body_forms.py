@@ -116,12 +116,20 @@ def _name_texts(name: str, land: str, lands: dict[str, str]) -> list[str]:
     texts += [text.replace("Beauftragte/r", "Beauftragte") for text in texts if "/r" in text]
     texts += [re.sub(r"(?<= \w) Deutschland$|(?<=\w\w) Deutschland$", "", text) for text in texts]
     texts += [core for text in texts if (core := _without_land(text, land, lands)) != text]
+    texts += [f"{short}-{text}" for text in texts for short in _hyphened(text, land, lands)]
     texts += [text.translate(_QUOTES) for text in texts]
     texts += [text.replace("des Innern", "des Inneren") for text in texts]
     for long, short in _SHORT_LANDS:
         texts += [text.replace(long, short) for text in texts if long in text]
     texts += [shorter for text in texts if (shorter := _without_descriptor(text))]
+    texts += [text[0].upper() + text[1:] for text in texts if text[0].islower() and len(text) > 4]
     return [text for text in dict.fromkeys(texts) if len(text) > 2 and text not in lands.values()]
+
+
+def _hyphened(text: str, land: str, lands: dict[str, str]) -> list[str]:
+    """“NRW-” before “Ministerium für …”, where a Land has so short a name."""
+    is_bare = text.startswith(("Ministerium ", "Staatskanzlei")) and lands.get(land, "") not in text
+    return [short for name, short in _SHORT_LANDS if is_bare and name == lands.get(land)]
 
 
 def _without_operator(text: str) -> str:

@@ -136,6 +136,11 @@ _NOT_OF_TOWNS_AFTER = re.compile(
 _REGIONAL_BEFORE = re.compile(r"[a-zäöüß-]+(?:ische|ischen|ischer) $")
 _PLACE_ADJECTIVE = re.compile(r"(?:isch|nah|benachbart|gleichnamig|kreisfrei)e[nrms]?$")
 _NOUN_AFTER = re.compile(r"^ (?:[a-zäöüß-]+e[nrsm]? )?([A-ZÄÖÜ][\w-]+)")
+#: “Ludwigsburger und Tübinger Konzepte”, “Gießener, Marburger und Fuldaer Ämter”.
+_ALSO_DERIVED = re.compile(
+    r"^(?:(?:,| und| oder| sowie| wie) [A-ZÄÖÜ][\w-]+er(?=[, ]))+"
+    r"(?= (?:[a-zäöüß-]+e[nrsm]? )?[A-ZÄÖÜ])"
+)
 _ELSE_ENDINGS = (
     "straße", "platz", "ministerium", "zeitung", "unternehmen", "gericht", "universität",
     "hochschule", "nachrichten", "anbieter", "dienstleister", "hersteller", "institut", "verlag",
@@ -194,7 +199,7 @@ def _of_a_person(spot: Spot) -> Verdict | None:
     if is_person(spot):
         return Verdict(Level.DROPPED, Reason.PERSON)
     is_known = spot.words.rstrip("s") in spot.persons or spot.words in spot.persons
-    placed = _is_after_preposition(spot) or _says_town(spot.word_before)
+    placed = spot.is_chained or _is_after_preposition(spot) or _says_town(spot.word_before)
     return Verdict(Level.DROPPED, Reason.PERSON) if is_known and not placed else None
 
 
@@ -257,7 +262,8 @@ def _of_the_bracket_after(spot: Spot) -> Verdict | None:
 def _of_a_derived_form(spot: Spot) -> Verdict | None:
     if spot.sort != FormSort.DERIVED:
         return None
-    noun = _NOUN_AFTER.match(spot.after)
+    also = _ALSO_DERIVED.match(spot.after)
+    noun = _NOUN_AFTER.match(spot.after[also.end() :] if also else spot.after)
     if noun and (noun[1] in _ELSE or noun[1].rstrip("s") in _ELSE or _is_elsewhere(noun[1])):
         return Verdict(Level.OFFERED, Reason.PART_OF_NAME)
     has_article = spot.word_before.lower() in ARTICLES
@@ -302,7 +308,8 @@ def _of_an_everyday_word(spot: Spot) -> Verdict | None:
     placed = _is_placed(spot)
     if placed and spot.population >= 20_000 and not _goes_on_as_noun(spot):
         return Verdict(Level.PLAIN, Reason.ONLY_ONE)
-    if spot.is_chained and not _is_weak(spot) and spot.population >= 2_000:
+    in_list = not _is_weak(spot) or _is_listed_direction(spot)
+    if spot.is_chained and in_list and spot.population >= 2_000:
         return Verdict(Level.PLAIN, Reason.CONTEXT)
     offered = placed or (spot.population >= 20_000 and not _starts(spot))
     return Verdict(Level.OFFERED if offered else Level.DROPPED, Reason.COMMON_WORD)
@@ -310,6 +317,15 @@ def _of_an_everyday_word(spot: Spot) -> Verdict | None:
 
 def _is_weak(spot: Spot) -> bool:
     return spot.base in _DIRECTIONS or spot.base in ELSEWHERE or spot.words != spot.base
+
+
+def _is_listed_direction(spot: Spot) -> bool:
+    """“Leer, Emden und Norden”: a direction would have its article or preposition."""
+    return (
+        spot.words in _DIRECTIONS
+        and spot.words == spot.base
+        and spot.word_before in ("", "und", "oder", "sowie")
+    )
 
 
 def _is_placed(spot: Spot) -> bool:

@@ -178,6 +178,7 @@ TOWN_AFFAIRS = (
     "Bürgermeisterin Stadtrat Landeshauptstadt Großstadt Einwohner Einwohnern Konferenz Messe "
     "Kongress Tagung Veranstaltung Kongresses Gala Festakt Preisverleihung Forum Fachmesse "
     "Fachkongress überreicht überreichte überreichten übergab übergeben "
+    "getagt tagt tagte tagten trafen getroffen stattfand stattgefunden zusammengekommen Gipfel "
     "entgegen vorgestellt verliehen Verleihung ausgezeichnet "
     "Stadtwerke Bürgeramt Standort Standorte Sitz Treffen Auftakt Workshop Hackathon"
 )

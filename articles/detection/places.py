@@ -74,6 +74,7 @@ class _Found:
     chained_to: "_Found | None" = None
     listed_with: "_Found | None" = None  # the same, strangers between them allowed
     is_chained: bool = False
+    is_among_towns: bool = False  # chained to one that governs nothing but itself
     verdict: Verdict = field(default_factory=lambda: Verdict(Level.DROPPED, Reason.FAINT))
 
 
@@ -134,8 +135,11 @@ class PlaceFinder:
                 one.listed_with = previous
         for chain in _chains(found):
             weighty = [one for one in chain if _lends_weight(one)]
+            is_short = len(chain) == 2 and len(weighty) == 1
+            among_towns = any(one.top and not one.top.is_capital for one in weighty)
             for one in chain:
-                one.is_chained = len(weighty) > 1 or (bool(weighty) and weighty[0] is not one)
+                one.is_chained = bool(weighty) and not (is_short and one is weighty[0])
+                one.is_among_towns = among_towns
 
     def _take_district(self, one: _Found) -> None:
         before = self.reading.before(one.hit.start)
@@ -284,7 +288,7 @@ class PlaceFinder:
 
     def _is_government(self, one: _Found, place: Place) -> bool:
         """“… heißt es in Magdeburg”: the capital stands for the government that sits there."""
-        if not place.is_capital or one.sort == FormSort.DERIVED:
+        if not place.is_capital or one.sort == FormSort.DERIVED or one.is_among_towns:
             return False
         sentence = self.reading.sentence(one.hit.start)
         word = self.reading.word_before(one.hit.start).lower()

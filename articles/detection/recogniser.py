@@ -56,10 +56,10 @@ class Recogniser:
             if of_place:
                 places.append((hit, of_place))
         kicker = self._land_keys.get(report.kicker.strip(), "")
-        finder = PlaceFinder(reading, self._book, lands, bodies.found, kicker)
-        found = finder.mentions(places)
-        awards = find_awards(reading, self._awards.hits(reading.text), bodies.found, lands)
-        return found + bodies.found + awards
+        houses = bodies.settle()
+        found = PlaceFinder(reading, self._book, lands, houses, kicker).mentions(places)
+        awards = find_awards(reading, self._awards.hits(reading.text), houses, lands)
+        return found + houses + awards
 
     def _lands(self, reading: Reading, hits: list[Hit]) -> Counter:
         """How much the report speaks of each Land; the kicker counts most."""

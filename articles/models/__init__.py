@@ -3,7 +3,7 @@ The things of the newsroom; they tell about themselves and act on nothing.
 
 Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``,
 ``pictures``, ``attachments``, ``subjects``, ``article``, ``mergers``, ``former_addresses``,
-``references``, ``terms``, ``trail``, ``working_copies``.
+``references``, ``terms``, ``trail``, ``working_copies``, ``search_words``.
 """
 
 from articles.models.article import Article
@@ -17,6 +17,7 @@ from articles.models.people import Initials, Person
 from articles.models.pictures import Picture
 from articles.models.places import Association, District, FederalState, Municipality
 from articles.models.references import CrossReference
+from articles.models.search_words import SearchWord
 from articles.models.subjects import Section, Tag, Tagging
 from articles.models.terms import ReportProfile, SignatureTerm, TermCount
 from articles.models.trail import (
@@ -24,7 +25,6 @@ from articles.models.trail import (
     Exposure,
     MonthlyCount,
     Revision,
-    SearchWord,
     StatusChange,
 )
 from articles.models.users import User

@@ -58,6 +58,10 @@ class ArticleQuerySet(models.QuerySet):
             publish_at__lte=at,
         )
 
+    def editorial(self):
+        """Without advertisements: for feeds, references, and what search engines take for news."""
+        return self.filter(is_advertisement=False)
+
     def newest_first(self):
         """In the order of every list of reports; ``pk`` decides within a second."""
         return self.order_by("-publish_at", "-pk")
@@ -118,6 +122,15 @@ class Article(models.Model):
         _("caption of the second picture here"), max_length=400, blank=True
     )
     links = models.JSONField(_("links"), default=list, blank=True)
+    is_advertisement = models.BooleanField(
+        _("advertisement"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Somebody has paid for it. Readers see “Anzeige” above it; "
+            "it stands in no feed and can't be referred to."
+        ),
+    )
     infobox_title = PlainCharField(_("title of the info box"), max_length=120, blank=True)
     infobox = PlainTextField(_("info box"), max_length=4000, blank=True)
     attachments = models.ManyToManyField(

@@ -144,18 +144,3 @@ class Effect(models.Model):
 
     def __str__(self):
         return self.key
-
-
-class SearchWord(models.Model):
-    """
-    A word of public reports and since when it is public, for part-word search and spelling.
-
-    Written by the acts, so that no hidden text leaves a trace here: a word is for
-    readers only once ``since`` has come.
-    """
-
-    word = models.CharField(max_length=60, primary_key=True)
-    since = models.DateTimeField(db_index=True)
-
-    def __str__(self):
-        return self.word

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -11,6 +12,7 @@ from articles.models.institutions import MINISTERIAL
 from articles.moments import BERLIN, berlin_day
 from articles.read_model.rows import (
     MOST_LATER,
+    MOST_NEARBY,
     TEASER,
     Row,
     picture,
@@ -21,7 +23,7 @@ from articles.read_model.rows import (
 from articles.read_model.things import Image, ReportPage, Teaser, Thing, address
 
 _SAME = ("pk", "slug", "kicker", "headline", "lead", "body", "genre", "initials")
-_SAME += ("infobox_title", "infobox")
+_SAME += ("infobox_title", "infobox", "is_advertisement")
 
 
 def report(pk: int, at: datetime) -> ReportPage | None:
@@ -39,7 +41,7 @@ def preview(content: Row, *, pk: int, slug: str, at: datetime) -> ReportPage:
     """
     The page that ``content`` (a snapshot, see ``revisions``) would make, were it public at ``at``.
 
-    Takes a query for each kind of thing; later reports are left out.
+    Takes a query for each kind of thing; later reports, and where to read on, are left out.
     """
     return _page(row_of_snapshot(content, pk, slug, at), berlin_day(at))
 
@@ -76,7 +78,23 @@ def _page(row: Row, today: date) -> ReportPage:
         ),
         earlier=_each_once(row["the_earlier"]),
         later=_each_once(row["the_later"])[:MOST_LATER][::-1],
+        **_onward(row),
     )
+
+
+def _onward(row: Row) -> dict[str, Any]:
+    """Where to read on; feeds don't ask for it."""
+    if "the_town" not in row:
+        return {}
+    known = {teaser["pk"] for name in ("the_earlier", "the_later") for teaser in row[name]}
+    nearby = [teaser for teaser in row["the_nearby"] if teaser["pk"] not in known]
+    town = row["the_town"]
+    return {
+        "newer": next(map(_teaser, row["the_newer"]), None),
+        "older": next(map(_teaser, row["the_older"]), None),
+        "town": town and Thing(town["name"], address("municipality", town["ags"], town["slug"])),
+        "nearby": tuple(map(_teaser, nearby[:MOST_NEARBY])),
+    }
 
 
 def _each_once(rows: Iterable[Row]) -> tuple[Teaser, ...]:

@@ -1,12 +1,13 @@
 """Rows that hold all a page needs, as columns and JSON: the only place that queries for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from articles.models import (
     Article,
@@ -28,11 +29,13 @@ from articles.vocabulary import Copy
 
 #: How many of the later reports a page names; the whole thread has a page of its own.
 MOST_LATER = 20
+#: How many other reports on the town a page names, and among how many they are chosen.
+MOST_NEARBY, _NEARBY = 4, 12
 
 Row = Mapping[str, Any]
 
 
-TEASER = ("pk", "slug", "kicker", "headline", "lead", "publish_at")
+TEASER = ("pk", "slug", "kicker", "headline", "lead", "publish_at", "is_advertisement")
 COLUMNS = (
     *TEASER,
     "body",
@@ -57,6 +60,9 @@ _PICTURE = (
     "licence_ends_on",
 )
 _TEASER_AS_JSON = JSONObject(**{name: name for name in TEASER})
+#: The same for reports of which no more than the title is shown.
+_TITLE_AS_JSON = JSONObject(**{name: name for name in TEASER if name != "lead"}, lead=Value(""))
+_TOWNS = Article.municipalities.through
 
 
 def row_of(pk: int, at: datetime) -> Row | None:
@@ -67,20 +73,24 @@ def row_of(pk: int, at: datetime) -> Row | None:
 
 def rows_of(published: QuerySet, at: datetime) -> QuerySet:
     """One row a report, with all that hangs on it as JSON."""
-    return published.values(
-        *COLUMNS,
-        the_section=JSONObject(name="section__name", slug="section__slug"),
-        the_picture=picture("picture"),
-        the_second_picture=picture("second_picture"),
+    return published.values(*COLUMNS, **_things(at))
+
+
+def _things(at: datetime) -> dict[str, Any]:
+    return {
+        "the_section": JSONObject(name="section__name", slug="section__slug"),
+        "the_picture": picture("picture"),
+        "the_second_picture": picture("second_picture"),
         **{f"the_{name}": _several(*things) for name, things in _SEVERALS.items()},
-        the_earlier=_earlier(at),
-        the_later=_later(at),
-    )
+        "the_earlier": _earlier(at),
+        "the_later": _later(at),
+    }
 
 
 def row_of_snapshot(content: Row, pk: int, slug: str, at: datetime) -> Row:
     """The row that a snapshot (see ``revisions``) would make; what was deleted is left out."""
     row = {name: content.get(name) for name in COLUMNS}
+    row["is_advertisement"] = content.get("is_advertisement", False)
     row |= {"pk": pk, "slug": slug, "publish_at": at, "the_later": []}
     for name, (model, fields, more) in _SEVERALS.items():
         found = model.objects.filter(pk__in=[thing["id"] for thing in content[name]])
@@ -89,7 +99,7 @@ def row_of_snapshot(content: Row, pk: int, slug: str, at: datetime) -> Row:
     row["the_picture"] = _one(Picture, content["picture"], _PICTURE)
     row["the_second_picture"] = _one(Picture, content["second_picture"], _PICTURE)
     targets = [r.target_id for r in references_in(content["body"]) if r.target_id]
-    found = Article.objects.published(at).filter(pk__in=targets).values(*TEASER)
+    found = Article.objects.published(at).editorial().filter(pk__in=targets).values(*TEASER)
     row["the_earlier"] = sorted(found, key=lambda teaser: targets.index(teaser["pk"]))
     return row
 
@@ -125,8 +135,10 @@ def _names_of(institution: str) -> ArraySubquery:
 
 def _earlier(at: datetime) -> ArraySubquery:
     """The public reports to which the live copy refers, in the order of the body."""
-    bound = Article.objects.published(at).filter(
-        references_in__source=OuterRef("pk"), references_in__copy=Copy.LIVE
+    bound = (
+        Article.objects.published(at)
+        .editorial()
+        .filter(references_in__source=OuterRef("pk"), references_in__copy=Copy.LIVE)
     )
     in_order = bound.order_by("references_in__position")
     return ArraySubquery(in_order.values(json=_TEASER_AS_JSON))
@@ -134,10 +146,14 @@ def _earlier(at: datetime) -> ArraySubquery:
 
 def _later(at: datetime) -> ArraySubquery:
     """The public reports that came later and refer to this one, newest first, doubles included."""
-    referring = Article.objects.published(at).filter(
-        references_out__target=OuterRef("pk"),
-        references_out__copy=Copy.LIVE,
-        publish_at__gte=OuterRef("publish_at"),
+    referring = (
+        Article.objects.published(at)
+        .editorial()
+        .filter(
+            references_out__target=OuterRef("pk"),
+            references_out__copy=Copy.LIVE,
+            publish_at__gte=OuterRef("publish_at"),
+        )
     )
     return ArraySubquery(referring.newest_first().values(json=_TEASER_AS_JSON)[: 2 * MOST_LATER])
 
@@ -157,6 +173,46 @@ _SEVERALS: dict[str, tuple[type, tuple[str, ...], Mapping[str, Any]]] = {
     "awards": (Award, ("name", "key"), {}),
 }
 
-_ONE = Prepared(
-    "report_page", lambda at, pk: rows_of(Article.objects.published(at).filter(pk=pk), at)
-)
+
+def _onward(at: datetime) -> dict[str, Any]:
+    """Where to read on; each is a short walk along an index, however large the archive."""
+    published = Article.objects.published(at).editorial()
+    same_section = published.filter(section=OuterRef("section"))
+    hour, pk = OuterRef("publish_at"), OuterRef("pk")
+    newer = same_section.filter(Q(publish_at__gt=hour) | Q(pk__gt=pk), publish_at__gte=hour)
+    older = same_section.filter(Q(publish_at__lt=hour) | Q(pk__lt=pk), publish_at__lte=hour)
+    its_fields = {name: f"municipality__{name}" for name in ("name", "ags", "slug")}
+    return {
+        "the_newer": _titles(newer.order_by("publish_at", "pk")[:1]),
+        "the_older": _titles(older.newest_first()[:1]),
+        "the_town": Subquery(_town(OuterRef).values(json=JSONObject(**its_fields))),
+        "the_nearby": _titles(published.filter(pk__in=_in_the_same_town()).newest_first()),
+    }
+
+
+def _titles(reports: QuerySet) -> ArraySubquery:
+    return ArraySubquery(reports.values(json=_TITLE_AS_JSON))
+
+
+def _town(report: Callable[[str], OuterRef]) -> QuerySet:
+    """The town of ``report``, the one in its kicker before others; none or one."""
+    is_in_kicker = GreaterThan(StrIndex(report("kicker"), F("municipality__name")), 0)
+    towns = _TOWNS.objects.filter(article=report("pk")).annotate(is_in_kicker=is_in_kicker)
+    return towns.order_by("-is_in_kicker", "pk")[:1]
+
+
+def _in_the_same_town() -> QuerySet:
+    """The reports last entered for the town of the report, itself left out."""
+    town = _town(lambda name: OuterRef(OuterRef(OuterRef(name)))).values("municipality")
+    others = _TOWNS.objects.exclude(article=OuterRef(OuterRef("pk")))
+    its_reports = others.filter(municipality=Subquery(town))
+    return its_reports.order_by("-article").values("article")[:_NEARBY]
+
+
+def _page_of(pk: int, at: datetime) -> QuerySet:
+    return (
+        Article.objects.published(at).filter(pk=pk).values(*COLUMNS, **_things(at), **_onward(at))
+    )
+
+
+_ONE = Prepared("report_page", lambda at, pk: _page_of(pk, at))

@@ -1,5 +1,6 @@
 """The plain objects that a page is made of; they know no database."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,6 +10,10 @@ from django.urls import reverse
 
 from articles.text import render_references
 from articles.vocabulary import Genre
+
+#: What adults read of German prose, silently.
+WORDS_A_MINUTE = 200
+_TAG = re.compile(r"<[^>]*>")
 
 
 @lru_cache(maxsize=20_000)
@@ -71,6 +76,7 @@ class Teaser(Dated):
     headline: str
     lead: str
     published_at: datetime
+    is_advertisement: bool = False
     section: str = ""
     picture: Image | None = None
 
@@ -87,7 +93,8 @@ class ReportPage(Dated):
 
     ``body`` still holds its reference nodes: ``body_html`` resolves them against
     ``earlier``, the reports it refers to that are public. ``later`` are the public
-    reports that refer to it, oldest first.
+    reports that refer to it, oldest first. ``newer`` and ``older`` are its neighbours in
+    the section, ``nearby`` are other reports on ``town``, the one in its kicker before others.
     """
 
     pk: int
@@ -111,13 +118,24 @@ class ReportPage(Dated):
     attachments: tuple[Thing, ...]
     infobox_title: str
     infobox: str
+    is_advertisement: bool
     earlier: tuple[Teaser, ...]
     later: tuple[Teaser, ...]
+    newer: Teaser | None = None
+    older: Teaser | None = None
+    town: Thing | None = None
+    nearby: tuple[Teaser, ...] = ()
 
     @property
     def url(self) -> str:
         """Its address; the path only."""
         return address("article", self.pk, self.slug)
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read."""
+        words = len(_TAG.sub(" ", f"{self.lead} {self.body} {self.infobox}").split())
+        return max(1, round(words / WORDS_A_MINUTE))
 
     @property
     def guests(self) -> tuple[Thing, ...]:

@@ -124,7 +124,8 @@ def suggest(draft: Draft, *, now: datetime, above: int = 0) -> list[PlaceOffers]
     day = berlin_day(draft.at)
     places = places_in(draft.body, day)
     asking = [_with_keys(places[each.position], draft.names) for each in open_ones]
-    public = Article.objects.published(max(now, draft.at)).filter(publish_at__lt=draft.at)
+    public = Article.objects.published(max(now, draft.at)).editorial()
+    public = public.filter(publish_at__lt=draft.at)
     offered = _offered(draft, asking, public.exclude(pk__in=bound - {None}), above=above)
     return [
         PlaceOffers(reference, _shown(offers.ranked, found, day), _preselected(offers))

@@ -3,32 +3,51 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
+from articles.colours import PAPER, fingerprint
 from articles.fields.addresses import clean_address
-from articles.read_model import address, body_html
+from articles.read_model import Thing, address, body_html
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class Site:
-    """What the publication is called, and whether it is only a demo."""
+    """What the publication is called and looks like, and whether it is only a demo."""
 
     name: str
     claim: str
     url: str
     is_demo: bool
+    logo: str
+    icon: str
+    paper_by_day: str
+    paper_by_night: str
+    colours: str
 
 
 @register.simple_tag
 def site():
     """The publication, from the settings; asks for no request, so that error pages have it too."""
-    return Site(settings.SITE_NAME, settings.SITE_CLAIM, settings.SITE_URL, settings.SITE_IS_DEMO)
+    paper = settings.SITE_COLOURS.get("paper", PAPER)
+    return Site(
+        name=settings.SITE_NAME,
+        claim=settings.SITE_CLAIM,
+        url=settings.SITE_URL,
+        is_demo=settings.SITE_IS_DEMO,
+        logo=settings.SITE_LOGO,
+        icon=settings.SITE_ICON,
+        paper_by_day=paper[0],
+        paper_by_night=paper[-1],
+        colours=fingerprint(settings.SITE_COLOURS),
+    )
 
 
 @register.simple_tag
@@ -50,7 +69,22 @@ def body(page):
     It is: the field cleans every body on every way in (``fields.body``), and
     ``body_html`` puts in nothing but links to our own pages and checked addresses.
     """
-    return mark_safe(body_html(page))  # noqa: S308
+    html = body_html(page).replace("<p>„", '<p class="hang">„')
+    return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def ways_to_share(page):
+    """Plain addresses that pass a report on; nothing is asked of anybody before a click."""
+    url = f"{settings.SITE_URL}{page.url}"
+    title = f"{page.kicker}: {page.headline}" if page.kicker else page.headline
+    text, title = quote(f"{title}\n{url}"), quote(title)
+    url = quote(url, safe="")
+    return [
+        Thing(gettext("E-mail"), f"mailto:?subject={title}&body={text}"),
+        Thing("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+        Thing("WhatsApp", f"https://wa.me/?text={text}"),
+    ]
 
 
 @register.simple_tag

@@ -1,6 +1,9 @@
 """What readers see when something is not there, not allowed, or broken."""
 
-from django.http import HttpResponseServerError
+import sys
+
+from django.db import OperationalError
+from django.http import HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
 
 from articles.views.pages import page
@@ -22,5 +25,8 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    """Our own fault; the page asks neither the database nor the request for anything."""
+    """Our own fault, or the database is away; the pages ask neither it nor the request."""
+    if isinstance(sys.exception(), OperationalError):
+        unavailable = render_to_string("articles/503.html")
+        return HttpResponse(unavailable, status=503, headers={"Retry-After": "60"})
     return HttpResponseServerError(render_to_string("articles/500.html"))

@@ -49,6 +49,23 @@ SENTENCES = [
     ),
     ("Im Auswärtigen Amt läuft ein Versuch.", "", {"bund-aa"}),
     ("Die BMDV-Förderung endet.", "", {"bund-verkehr"}),
+    # names with a small letter, at the head of a sentence and as an abbreviation
+    ("Ekom21 betreibt den Dienst.", "", {"ekom21"}),
+    ("Die Server stehen beim krz.", "", {"krz-lemgo"}),
+    ("Die Karte ist nur der next Schritt.", "", set()),
+    # a hyphen, the Land of the sentence, the house that is meant all along
+    (
+        "Das NRW-Ministerium für Heimat, Kommunales, Bau und Digitalisierung (MHKBD) zahlt.",
+        "", {"nw-heimat"},
+    ),
+    (
+        "In Niedersachsen wartet man ab. In Bremen zahlt der Senator für Finanzen. Sachsen prüft.",
+        "", {"hb-sf"},
+    ),
+    (
+        "Der Preis des Wirtschaftsministeriums geht nach Dortmund, Köln und Bochum, so das BMWK.",
+        "", {"bund-wirtschaft"},
+    ),
     # Länder
     ("Das bayerische Digitalministerium zahlt.", "", {"by-stmd"}),
     ("Bayerns Digitalministerium zahlt.", "", {"by-stmd"}),

@@ -46,6 +46,23 @@ SENTENCES = [
         {"Wissen RP"},
     ),
     ("Im Norden wird schneller gebaut als im Süden.", set()),
+    ("Emden, Aurich und Norden bauen gemeinsam.", {"Emden NI", "Aurich NI", "Norden NI"}),
+    ("Der Süden und Norden sind versorgt.", set()),
+    # derived forms in a row
+    ("Kasseler und Fuldaer Ämter tauschen Daten.", {"Kassel HE", "Fulda HE"}),
+    ("In Trierer, Wormser und Speyerer Akten.", {"Trier RP", "Worms RP", "Speyer RP"}),
+    # a person of a town's name, and the town in a list
+    (
+        "Rheine, Coesfeld und Ahaus liefern, sagt Projektleiterin Petra Coesfeld.",
+        {"Rheine NW", "Coesfeld NW", "Ahaus NW"},
+    ),
+    # capitals that act as towns, and those that govern
+    (
+        "Kiel, Husum und Plön schließen ihre Portale zusammen, das Ministerium zahlt.",
+        {"Kiel SH", "Husum SH", "Plön SH"},
+    ),
+    ("Der Ausschuss hat in Wiesbaden getagt, die Landesregierung lud ein.", {"Wiesbaden HE"}),
+    ("Magdeburg und Erfurt haben neue Minister ernannt.", set()),
     ("Die Stadt Norden in Ostfriesland baut ein Funknetz auf.", {"Norden NI"}),
     ("Auf dem Hof der Schule stehen zwei Container.", set()),
     ("Das Rot der Ampel ist jetzt digital gesteuert.", set()),

@@ -215,6 +215,8 @@ RULES = {
     "archive_month": lambda w: ["/archiv/2026/03/"],
     "rss": lambda w: ["/feeds/rss.xml"],
     "media": media_of,
+    "accessibility": lambda w: ["/barrierefreiheit/"],
+    "colours": lambda w: ["/farben-abc.css"],
     "alive": lambda w: ["/status/"],
     "ready": lambda w: ["/status/bereit/"],
 }

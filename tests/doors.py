@@ -1,0 +1,86 @@
+"""
+The documented table: who may open which door of the admin.
+
+For each address what GET and POST meet, a letter for each viewer in the order of
+``VIEWERS``:
+
+    l  led to the log-in          o  open (also where what was sent is refused at a field)
+    x  refused (403)              n  not there (404)              m  no such method (405)
+
+A new page gets a line in ``PAGES``, the usual six pages of a new model a line in
+``MODELS``; ``tests/test_doors.py`` is red until it has one. Parameters of an address are
+filled with the number of a thing of its model, made by ``THINGS`` there.
+"""
+
+VIEWERS = [
+    "anonymous", "own author", "foreign author", "editor", "chief", "technician", "superuser",
+]  # fmt: skip
+LOG_IN, OPEN, REFUSED, NOT_THERE, NO_METHOD = "loxnm"
+
+EVERYBODY, READ_ONLY = ("loooooo", "loooooo"), ("loooooo", "lmmmmmm")
+#: The old short address of a thing only leads to its form.
+LEADS_ON = EVERYBODY
+
+
+def _model(see, add, change, delete):
+    """The six pages of a model: who may see, add, change and delete its things."""
+    return {
+        "": (see, see),
+        "add/": (add, add),
+        "<object_id>/history/": (see, see),
+        "<object_id>/delete/": (delete, delete),
+        "<object_id>/change/": (see, change),
+        "<object_id>/": LEADS_ON,
+    }
+
+
+_ALL, _NOBODY, _SUPERUSER = "loooooo", "lxxxxxx", "lxxxxxo"
+_WRITERS, _EDITORS, _CHIEF = "looooxo", "lxxooxo", "lxxxoxo"
+_TECHNICIAN, _WATCHERS = "lxxxxoo", "lxxxooo"
+_REGISTER = _model(_ALL, "lxxoooo", "lxxoooo", _CHIEF) | {"<any>/history/<any>/": EVERYBODY}
+
+MODELS = {
+    "articles/article/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),
+    "articles/section/": _model(_ALL, _CHIEF, _CHIEF, _CHIEF),
+    "articles/tag/": _model(_ALL, _WRITERS, _WRITERS, _EDITORS),
+    "articles/person/": _model(_ALL, _EDITORS, _EDITORS, _CHIEF),
+    "articles/picture/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),
+    "articles/attachment/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),
+    "articles/formeraddress/": _model(_TECHNICIAN, _TECHNICIAN, _TECHNICIAN, _SUPERUSER),
+    "articles/effect/": _model(_WATCHERS, _NOBODY, _NOBODY, _NOBODY),
+    "articles/user/": _model(_WATCHERS, _TECHNICIAN, _TECHNICIAN, _NOBODY),
+    "articles/federalstate/": _REGISTER,
+    "articles/district/": _REGISTER,
+    "articles/association/": _REGISTER,
+    "articles/municipality/": _REGISTER,
+    "articles/institution/": _REGISTER,
+    "articles/ministry/": _REGISTER,
+    "articles/award/": _REGISTER,
+    "articles/awardedition/": _REGISTER,
+    "mfa/authenticator/": _model(_SUPERUSER, _SUPERUSER, _SUPERUSER, _SUPERUSER)
+    | {"<object_id>/history/": EVERYBODY},  # there is no number 1: led to the first page
+}
+
+PAGES = {
+    "": EVERYBODY,
+    "login/": ("loooooo", "loooooo"),
+    "password_change/": EVERYBODY,
+    "password_change/done/": READ_ONLY,
+    "autocomplete/": ("lxxxxxx", "lmmmmmm"),  # asked without saying for which field
+    "jsi18n/": READ_ONLY,
+    "r/<content_type_id>/<object_id>/": EVERYBODY,
+    "<app_label>/": EVERYBODY,
+    "<url>": ("lnnnnnn", "lnnnnnn"),
+    "verweise/": READ_ONLY,
+    "articles/user/<id>/password/": (_TECHNICIAN, _TECHNICIAN),
+    "articles/tag/namen/": EVERYBODY,
+    "articles/article/verweisziele/": READ_ONLY,
+    "articles/article/vorschlaege/": ("lmmmmmm", "looooxo"),
+    "articles/article/erkannt/": ("lmmmmmm", "looooxo"),
+}
+
+DOORS = {f"admin/{page}": letters for page, letters in PAGES.items()} | {
+    f"admin/{model}{page}": letters
+    for model, pages in MODELS.items()
+    for page, letters in pages.items()
+}
