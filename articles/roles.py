@@ -50,10 +50,13 @@ _CHIEF = (
     | _all("add change delete", ("section", "person", "initials"))
     | _all("delete", (*REGISTERS, *CONTENT))
     | _all("view", ("user", "effect"))
+    | _all("retry", ("effect",))
     | _all("add change", ("absence",))
 )
-_TECHNICIAN = _all("add change view", (*REGISTERS, "user", "formeraddress")) | _all(
-    "view", ("article", *CONTENT, *HISTORIES, "person", "initials", "section", "effect")
+_TECHNICIAN = (
+    _all("add change view", (*REGISTERS, "user", "formeraddress"))
+    | _all("view", ("article", *CONTENT, *HISTORIES, "person", "initials", "section", "effect"))
+    | _all("retry", ("effect",))
 )
 
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -9,6 +9,7 @@ from articles.views import (
     health,
     home,
     institutions,
+    keys,
     look,
     places,
     reports,
@@ -107,6 +108,7 @@ urlpatterns = [
     path("medien/<path:name>", media.media, name="media"),
     path("barrierefreiheit/", look.accessibility, name="accessibility"),
     path("farben-<slug:key>.css", look.colours, name="colours"),
+    path("<slug:key>.txt", keys.indexnow, name="indexnow_key"),
     path("status/", health.alive, name="alive"),
     path("status/bereit/", health.ready, name="ready"),
 ]

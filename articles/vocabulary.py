@@ -112,6 +112,10 @@ class EffectKind(TextChoices):
     ANNOUNCE = "announce", _("Announce a new report")
     UPDATE = "update", _("Announce a change")
     REMOVE = "remove", _("Announce a removal")
+    WEBSUB = "websub", _("Tell the feeds’ hub")
+    INDEXNOW = "indexnow", _("Tell search engines (IndexNow)")
+    PURGE = "purge", _("Empty the cache in front")
+    MAIL = "mail", _("Mail to a colleague")
 
 
 class PlanKind(TextChoices):

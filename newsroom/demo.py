@@ -144,7 +144,8 @@ def _make_accounts() -> dict[str, str]:
     users = django.contrib.auth.get_user_model().objects
     for name, (role, given, family, initials) in ACCOUNTS.items():
         names = {"first_name": given, "last_name": family, "initials": initials}
-        user, created = users.get_or_create(username=name, defaults={"role": role, **names})
+        known = {"role": role, "email": f"{name}@amt-und-netz.example", **names}
+        user, created = users.get_or_create(username=name, defaults=known)
         if created or new:
             user.set_password(passwords[name])
             user.save()
@@ -155,24 +156,39 @@ def _make_accounts() -> dict[str, str]:
 
 
 def _serve(port: int, passwords: dict[str, str]) -> int:
-    """Run gunicorn as a child until a signal ends both; the child dies with us, too."""
+    """Run gunicorn and the worker as children until a signal ends all; they die with us, too."""
     gunicorn = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--no-control-socket"]
     bound = ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "4"]
     many = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
     with_us = ["setpriv", "--pdeathsig", "TERM"]
-    server = subprocess.Popen(  # noqa: S603
-        [*with_us, *gunicorn, *bound, *many],
-        cwd=settings.BASE_DIR,
-        start_new_session=True,  # Ctrl-C comes to us alone, and we pass it on once
-    )
+    server = _child([*with_us, *gunicorn, *bound, *many])
+    worker = _child([*with_us, sys.executable, "manage.py", "run_effects"])
     ending = _end_with_signals(server)
     if _answers(server, port):
         _welcome(port, passwords)
     server.wait()
+    _end(worker)
     if not ending:
         print("Der Webserver hat sich unerwartet beendet; die Meldung steht oben.", file=sys.stderr)  # noqa: T201
         return 1
     return 0
+
+
+def _child(command: list[str]) -> subprocess.Popen:
+    return subprocess.Popen(  # noqa: S603
+        command,
+        cwd=settings.BASE_DIR,
+        start_new_session=True,  # Ctrl-C comes to us alone, and we pass it on once
+    )
+
+
+def _end(worker: subprocess.Popen) -> None:
+    """Let the worker finish what it has in hand; nothing a reader sees depends on it."""
+    worker.terminate()
+    try:
+        worker.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        worker.kill()
 
 
 def _end_with_signals(server: subprocess.Popen) -> list[int]:

@@ -7,6 +7,7 @@ Names and defaults are listed in README.md. Production sets at least
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -163,6 +164,21 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Side effects --------------------------------------------------------------------------
+_MAIL = env.dj_email_url("EMAIL_URL", "console:")
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"redaktion@{urlsplit(SITE_URL).hostname}")
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
+INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+CACHE_PURGE_URL = env.str("CACHE_PURGE_URL", "")
+# Hosts in the own network that may be called all the same, such as the cache in front.
+OUTGOING_PRIVATE_HOSTS = env.list("OUTGOING_PRIVATE_HOSTS", [])
 
 # --- Headers -------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -167,6 +167,7 @@ RULES = {
     "sitemap.xml": lambda w, c: [("/sitemap.xml", [c.slug])],
     "news-sitemap.xml": lambda w, c: [("/news-sitemap.xml", [c.slug])],
     "robots.txt": nowhere,
+    "<key>.txt": nowhere,
     "medien/<name>": of_files,
     "barrierefreiheit/": nowhere,
     "farben-<key>.css": nowhere,
@@ -233,6 +234,7 @@ BESIDES = {
     "archiv/<year>/": only("/archiv/2026/", "/archiv/2025/", "/archiv/2027/"),
     "archiv/<year>/<month>/": with_cursors("/archiv/2026/03/"),
     "robots.txt": only("/robots.txt"),
+    "<key>.txt": only("/abc.txt"),
     "medien/<name>": lambda world, copies: [
         f"/medien/{source.file.name}"
         for copy in copies

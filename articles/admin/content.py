@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import (
     Attachment,
-    Effect,
     FormerAddress,
     Initials,
     Person,
@@ -152,24 +151,3 @@ class FormerAddressAdmin(admin.ModelAdmin):
     list_select_related = ["article"]
     search_fields = ["path"]
     autocomplete_fields = ["article"]
-
-
-@admin.register(Effect)
-class EffectAdmin(admin.ModelAdmin):
-    """The outbox, to look at: what waits, what was done, what failed."""
-
-    list_display = ["kind", "article", "due_at", "tries", "done_at", "last_error"]
-    list_filter = ["kind", ("done_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["article"]
-
-    def has_add_permission(self, request):
-        """Only acts write here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Only the worker changes it."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """What was to be told stays on the list."""
-        return False

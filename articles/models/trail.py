@@ -1,5 +1,8 @@
 """What was written, what was done, what readers saw, and what still has to be told to others."""
 
+import uuid
+
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -120,7 +123,9 @@ class Effect(models.Model):
     """
     A side effect that waits in the outbox, written in the transaction of its act.
 
-    Once per ``key``; due from ``due_at``. Nothing a reader sees depends on it.
+    Once per ``key``; due from ``due_at``; in order within its ``lane``. Nothing a reader
+    sees depends on it. Delivered at least once: whoever receives it knows it again by
+    ``delivery_id``.
     """
 
     key = models.CharField(max_length=150, unique=True)
@@ -129,18 +134,36 @@ class Effect(models.Model):
         Article, models.CASCADE, related_name="effects", null=True, verbose_name=_("report")
     )
     payload = models.JSONField(default=dict)
+    lane = models.CharField(max_length=60, blank=True)
     due_at = models.DateTimeField(_("due at"))
+    taken_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     last_error = models.TextField(_("last error"), blank=True)
+    is_unsure = models.BooleanField(
+        _("may have arrived twice"),
+        default=False,
+        help_text=_("The worker ended in the middle of a mail and sent it again."),
+    )
+    gave_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["due_at", "pk"]
         verbose_name = _("side effect")
         verbose_name_plural = _("side effects")
         indexes = [
-            models.Index(fields=["due_at"], name="effect_due", condition=Q(done_at__isnull=True))
+            models.Index(fields=["due_at"], name="effect_due", condition=Q(done_at__isnull=True)),
+            models.Index(
+                fields=["lane", "id"], name="effect_in_its_lane", condition=Q(done_at__isnull=True)
+            ),
         ]
+        permissions = [("retry_effect", "Can have a failed side effect tried again")]
 
     def __str__(self):
         return self.key
+
+    @property
+    def delivery_id(self):
+        """The same for each try: receivers know by it what they had before."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.SITE_URL}/#{self.key}")
