@@ -13,6 +13,7 @@ from articles.views import (
     look,
     places,
     reports,
+    searching,
     story,
     subjects,
 )
@@ -104,6 +105,8 @@ urlpatterns = [
     path("archiv/", archive.archive, name="archive"),
     path("archiv/<yyyy:year>/", archive.year, name="archive_year"),
     path("archiv/<yyyy:year>/<mm:month>/", archive.month, name="archive_month"),
+    path("suche/", searching.search, name="search"),
+    path("suche/vorschlag.json", searching.suggest, name="suggest"),
     path("feeds/rss.xml", feeds.newest, name="rss"),
     path("medien/<path:name>", media.media, name="media"),
     path("barrierefreiheit/", look.accessibility, name="accessibility"),

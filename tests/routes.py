@@ -160,7 +160,13 @@ RULES = {
     "archiv/": nowhere,
     "archiv/<year>/": nowhere,
     "archiv/<year>/<month>/": at("/archiv/2026/03/", "Titel {}", "Vorspann {}"),
-    "suche/": at("/suche/?q=Titel", "Titel {}"),
+    "suche/": several(
+        lambda w, c: [(f"/suche/?q={c.word.lower()[1:]}", [c.slug])],
+        lambda w, c: [(f"/suche/?q=Titel&kommune={w.shared['town'].ags}", [c.slug])],
+    ),
+    "suche/vorschlag.json": lambda w, c: [
+        (f"/suche/vorschlag.json?q={c.word[:6]}", [f'"{c.word.lower()}"'])
+    ],
     "feeds/rss.xml": at("/feeds/rss.xml", *ITEM),
     "feeds/atom.xml": at("/feeds/atom.xml", *ITEM),
     "feeds/feed.json": at("/feeds/feed.json", *ITEM),
@@ -216,7 +222,28 @@ def of_each(text, name):
     return lambda world, copies: [text.format(copy.things[name]) for copy in copies]
 
 
+def questions(world, copies):
+    """Words, parts, misspellings, filters and beginnings that hidden reports would answer."""
+    for copy in copies:
+        low, things = copy.word.lower(), copy.things
+        wrong = f"{low[:4]}{low[5:]}"
+        yield from (f"/suche/?q={word}" for word in (wrong, low[:-1], f"Absatz+{low[1:]}"))
+        yield f"/suche/?q=Titel&rubrik={things['section'].slug}"
+        yield f"/suche/?q=Titel&preis={things['award'].key}"
+        yield f"/suche/?q=Titel&institution={things['authority'].key}&sortierung=datum"
+        yield f"/suche/?q=Amt+{low[1:]}"
+
+
+def beginnings(world, copies):
+    for copy in copies:
+        low = copy.word.lower()
+        for text in (low[:3], f"Amt {low[:3]}", f"Preis {low[:4]}", f"Stichwort {low[:3]}"):
+            yield f"/suche/vorschlag.json?q={text.replace(' ', '+')}"
+
+
 BESIDES = {
+    "suche/": questions,
+    "suche/vorschlag.json": beginnings,
     "": with_cursors("/"),
     "meldungen/<pk>-<slug>/": with_wrong_names(),
     "meldungen/<pk>-<slug>/chronik/": with_wrong_names("chronik/"),

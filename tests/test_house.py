@@ -122,6 +122,7 @@ def test_every_module_imports_lower_floors_only(path):
         "fields",
         "read_model",
         "detection",
+        "search",
         "suggestions",
         "terms",
         "deliveries",

@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -342,3 +342,15 @@ class Article(models.Model):
     def working_revision_id(self):
         """The id of the revision that the desk works on: the pending one, else the current one."""
         return self.pending_revision_id or self.current_revision_id
+
+
+def is_known(reports, at, to_it=""):
+    """
+    A condition for institutions and awards: in a delivered register, or in a public report.
+
+    One that the desk has just made may belong to a report that waits for its hour.
+    ``reports`` is the lookup from a report, ``to_it`` that from what is queried to the
+    thing, with its two underscores.
+    """
+    its_reports = Article.objects.published(at).filter(**{reports: OuterRef(f"{to_it}pk")})
+    return ~Q(**{f"{to_it}delivered": {}}) | Exists(its_reports)

@@ -6,13 +6,13 @@ be part of what is not public yet. Each ``…_of`` function says what a page is
 about, for the page and its feed alike.
 """
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles import counts
-from articles.models import Article, Person, Section, Tag
+from articles.models import Person, Section, Tag
+from articles.models.article import is_known as is_known_thing
 from articles.moments import berlin_day, now
 from articles.read_model import image_of
 from articles.views.listing import listing_of
@@ -56,15 +56,8 @@ def person_of(slug):
 
 
 def is_known(counted_by, to_it=""):
-    """
-    A condition for institutions and awards: in a delivered register, or in a public report.
-
-    One that the desk has just made may belong to a report that waits for its hour.
-    ``to_it`` is the lookup from what is queried, with its two underscores.
-    """
-    its_reports = {counts.KEYS[counted_by]: OuterRef(f"{to_it}pk")}
-    is_delivered = ~Q(**{f"{to_it}delivered": {}})
-    return is_delivered | Exists(Article.objects.published(now()).filter(**its_reports))
+    """Whether readers know an institution or award now (see ``models.article.is_known``)."""
+    return is_known_thing(counts.KEYS[counted_by], now(), to_it)
 
 
 def _page(request, template, counted_by, subject, **more):

@@ -213,6 +213,8 @@ RULES = {
     "archive": lambda w: ["/archiv/"],
     "archive_year": lambda w: ["/archiv/2026/"],
     "archive_month": lambda w: ["/archiv/2026/03/"],
+    "search": lambda w: ["/suche/?q=Titel", *(f"/suche/?q={w[1:]}" for w in CANARIES.values())],
+    "suggest": lambda w: [f"/suche/vorschlag.json?q={w[:5]}" for w in (*CANARIES.values(), TWIN)],
     "rss": lambda w: ["/feeds/rss.xml"],
     "media": media_of,
     "accessibility": lambda w: ["/barrierefreiheit/"],

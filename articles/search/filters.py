@@ -1,0 +1,110 @@
+"""What results can be narrowed by, with how many of the newest matches each leaves."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from articles.models import (
+    Article,
+    Award,
+    FederalState,
+    Institution,
+    Municipality,
+    Section,
+)
+from articles.moments import berlin_day, start_of_day
+from articles.search.matches import Match
+
+#: How many of each kind are offered.
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of filter: its parameter, what it names and by which field, and the relation."""
+
+    parameter: str
+    model: type[Model]
+    key: str
+    relation: str
+
+
+KINDS = (
+    Kind("rubrik", Section, "slug", "section"),
+    Kind("kommune", Municipality, "ags", "municipalities"),
+    Kind("land", FederalState, "slug", "federal_states"),
+    Kind("institution", Institution, "key", "institutions"),
+    Kind("preis", Award, "key", "awards"),
+)
+YEAR = "jahr"
+PARAMETERS = (*(kind.parameter for kind in KINDS), YEAR)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter: what stands in the address, its name, how many matches it leaves."""
+
+    value: str
+    name: str
+    reports: int
+
+
+def narrowed(reports: QuerySet, chosen: Mapping[str, str]) -> QuerySet:
+    """Those of the published ``reports`` that all chosen filters leave."""
+    for kind in KINDS:
+        if value := chosen.get(kind.parameter):
+            things = kind.model.objects.filter(**{kind.key: value}).values("pk")
+            reports = reports.filter(**{f"{kind.relation}__in": things})
+    if year := chosen.get(YEAR):
+        reports = reports.filter(_within(year))
+    return reports
+
+
+def name_of(parameter: str, value: str, published: QuerySet) -> str:
+    """What a chosen value is called; the value itself while no published report has it."""
+    kind = next((kind for kind in KINDS if kind.parameter == parameter), None)
+    if kind is None:
+        return value
+    has_reports = Exists(published.filter(**{kind.relation: OuterRef("pk")}))
+    thing = kind.model.objects.filter(has_reports, **{kind.key: value}).first()
+    return str(thing) if thing else value
+
+
+def choices(matches: Sequence[Match]) -> dict[str, list[Choice]]:
+    """By parameter, what the matches can be narrowed by, most reports first; one query."""
+    years = Counter(berlin_day(match.publish_at).year for match in matches)
+    found = {YEAR: [Choice(str(y), str(y), n) for y, n in sorted(years.items(), reverse=True)]}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ALL, {"reports": [match.pk for match in matches]})
+        for parameter, *choice in cursor.fetchall():
+            found.setdefault(parameter, []).append(Choice(*choice))
+    return found
+
+
+def _counted(kind: Kind) -> str:
+    field, table = Article._meta.get_field(kind.relation), kind.model._meta.db_table
+    if field.many_to_many:
+        reports, report, thing = field.m2m_db_table(), "article_id", field.m2m_reverse_name()
+    else:
+        reports, report, thing = Article._meta.db_table, "id", field.column
+    return (
+        f"(SELECT '{kind.parameter}', thing.{kind.key}, thing.name, counted.reports FROM "  # noqa: S608
+        f"(SELECT {thing} AS id, count(*) AS reports FROM {reports}"
+        f" WHERE {report} = ANY(%(reports)s) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {SHOWN})"
+        f" AS counted JOIN {table} AS thing ON thing.id = counted.id ORDER BY 4 DESC, 3)"
+    )
+
+
+_COUNT_ALL = " UNION ALL ".join(map(_counted, KINDS))
+
+
+def _within(year: str) -> Q:
+    if not (year.isascii() and year.isdecimal() and 1990 <= int(year[:5]) <= 2099):
+        return Q(pk__in=[])
+    number = int(year)
+    first, next_first = (start_of_day(date(y, 1, 1)) for y in (number, number + 1))
+    return Q(publish_at__gte=first, publish_at__lt=next_first)
