@@ -12,6 +12,7 @@ HOUSE = ROOT / "articles"
 FLOORS = [
     {"statuses", "vocabulary", "text", "moments", "roles", "colours"},
     {"fields", "models"},
+    {"statements"},
     {
         "linking",
         "revisions",

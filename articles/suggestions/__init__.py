@@ -1,6 +1,6 @@
 """
 Which earlier report a “(wir berichteten)” may mean, and why.
 
-Pure but for the last module. Order: ``spans``, ``places``, ``rarity``, ``scoring``,
-``confidence``, ``assignment``, ``reasons``, ``candidates``.
+Pure but for the last two modules. Order: ``spans``, ``places``, ``rarity``, ``scoring``,
+``confidence``, ``assignment``, ``reasons``, ``sharing``, ``candidates``.
 """

@@ -1,20 +1,15 @@
 """
 Suggestions from the database: few candidates by their signatures, then the exact scoring.
 
-Four queries however large the archive: what the things of the report are called, how
-rare its words are, which reports share the rarest, and what those say.
+Three queries however large the archive: what the things of the report are called, how
+rare its words are, and what those reports say that share the rarest.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
-from django.db.models import F, Func, OuterRef, QuerySet, Value
-from django.db.models.expressions import RawSQL
-
-from articles.models import Article, CrossReference
+from articles.models import Article
 from articles.moments import LATEST, at_noon, berlin_day
 from articles.statuses import Status
 from articles.suggestions.assignment import Offers, assigned
@@ -29,17 +24,14 @@ from articles.suggestions.scoring import (
     ranked,
     with_parts,
 )
+from articles.suggestions.sharing import Found, sharing
 from articles.terms import store
 from articles.terms.ideas import IDEAS
-from articles.terms.profile import Profile, StoredProfile, profile
+from articles.terms.profile import Profile, profile
 from articles.terms.words import terms
 from articles.text import Reference, references_in
-from articles.vocabulary import Copy, ReferenceEnd
+from articles.vocabulary import ReferenceEnd
 
-#: So many reports that share the most are looked at, and so many of them are read.
-_SHARING, _READ = 240, 60
-#: Of one term at most so many reports, the newest; of all terms about so many.
-_OF_ONE, _OF_ALL = 4_000, 15_000
 #: How much a shared term counts in the choice of candidates, by where it stands.
 _SENTENCE, _AROUND, _SUBJECT, _KEY = 3.0, 0.7, 1.0, 1.5
 #: So many are shown for a place.
@@ -124,9 +116,9 @@ def suggest(draft: Draft, *, now: datetime, above: int = 0) -> list[PlaceOffers]
     day = berlin_day(draft.at)
     places = places_in(draft.body, day)
     asking = [_with_keys(places[each.position], draft.names) for each in open_ones]
-    public = Article.objects.published(max(now, draft.at)).editorial()
-    public = public.filter(publish_at__lt=draft.at)
-    offered = _offered(draft, asking, public.exclude(pk__in=bound - {None}), above=above)
+    offered = _offered(
+        draft, asking, at=max(now, draft.at), before=draft.at, bound=bound, above=above
+    )
     return [
         PlaceOffers(reference, _shown(offers.ranked, found, day), _preselected(offers))
         for reference, (offers, found) in zip(open_ones, offered, strict=True)
@@ -136,10 +128,7 @@ def suggest(draft: Draft, *, now: datetime, above: int = 0) -> list[PlaceOffers]
 def already_reported(draft: Draft, *, now: datetime) -> list[Offer]:
     """“Haben wir das schon?”: reports about the same, colleagues' drafts included, best first."""
     latest = replace(draft, at=LATEST)
-    known = Article.objects.published(now) | Article.objects.filter(
-        status__in=[Status.DRAFT, Status.REVIEW]
-    )
-    ((offers, found),) = _offered(latest, [place_of(draft.profile)], known)
+    ((offers, found),) = _offered(latest, [place_of(draft.profile)], at=now, before=None)
     return list(_shown(offers.ranked, found, berlin_day(draft.at)))
 
 
@@ -162,16 +151,24 @@ def _is_said(name: str, said: frozenset[str]) -> bool:
 
 
 def _offered(
-    draft: Draft, places: Sequence[Place], known: QuerySet[Article], *, above: int = 0
-) -> list[tuple[Offers, dict[int, dict]]]:
-    """The offers of each place, with the rows of the reports that are offered."""
+    draft: Draft,
+    places: Sequence[Place],
+    *,
+    at: datetime,
+    before: datetime | None,
+    bound: Iterable[int] = (),
+    above: int = 0,
+) -> list[tuple[Offers, dict[int, Found]]]:
+    """The offers of each place, with the reports that are offered, by id."""
     rarity = _rarity(draft.profile, places)
-    ids = _sharing(_weights(draft.profile, places, rarity), rarity, above)
-    rows = {row["pk"]: row for row in _rows(known.filter(pk__gt=above).exclude(pk=draft.id), ids)}
+    weights = _weights(draft.profile, places, rarity)
+    apart_from = {draft.id, *bound} - {None}
+    shared = sharing(weights, rarity, at=at, before=before, apart_from=apart_from, above=above)
+    found = {each.report.id: each for each in shared}
     source = Report(draft.id or 0, draft.at, draft.profile)
-    candidates = [_report(row) for row in rows.values()]
+    candidates = [each.report for each in shared]
     asked = [(each, ranked(Question(source, each, rarity), candidates)) for each in places]
-    return [(offers, rows) for offers in assigned(asked)]
+    return [(offers, found) for offers in assigned(asked)]
 
 
 def _rarity(asking: Profile, places: Iterable[Place]) -> Rarity:
@@ -195,76 +192,24 @@ def _weights(asking: Profile, places: Iterable[Place], rarity: Rarity) -> dict[s
     return {term: weight * rarity.of(term) for term, weight in weights.items()}
 
 
-def _sharing(weights: Mapping[str, float], rarity: Rarity, above: int) -> list[int]:
-    """The ids of the reports whose signatures share the most, rare terms first."""
-    numbers, worth, expected = [], [], 0
-    for term in sorted(weights, key=lambda term: (-weights[term], term)):
-        expected += min(_OF_ONE, rarity.counts.get(term, 1))
-        if expected > _OF_ALL:
-            break
-        numbers.append(store.number(term))
-        worth.append(weights[term])
-    with connection.cursor() as cursor:
-        cursor.execute(_SHARED, [numbers, worth, above, _OF_ONE, _SHARING])
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-_SHARED = """
-SELECT shared.article_id
-FROM unnest(%s::int[], %s::real[]) AS asked (term, weight)
-CROSS JOIN LATERAL (
-    SELECT article_id FROM articles_signatureterm
-    WHERE term = asked.term AND article_id > %s
-    ORDER BY article_id DESC LIMIT %s
-) AS shared
-GROUP BY shared.article_id
-ORDER BY sum(asked.weight) DESC, shared.article_id DESC
-LIMIT %s
-"""
-
-
-def _rows(known: QuerySet[Article], ids: Sequence[int]) -> Iterable[dict]:
-    """What the known ones of these reports say, in the order of ``ids``."""
-    targets = CrossReference.objects.filter(
-        source=OuterRef("pk"), copy=Copy.LIVE, end=ReferenceEnd.REPORT
-    )
-    place = Func(Value(list(ids)), F("pk"), function="array_position")
-    return (
-        known.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(ids)]))
-        .filter(profile__isnull=False)
-        .annotate(refers_to=ArraySubquery(targets.values("target")))
-        .order_by(place)
-        .values(
-            "pk", "publish_at", "created_at", "status", "kicker", "headline", "working_title",
-            "refers_to", *(f"profile__{name}" for name in store.FIELDS),
-        )[:_READ]
-    )  # fmt: skip
-
-
-def _report(row: Mapping[str, object]) -> Report:
-    texts = {name: row[f"profile__{name}"] for name in store.FIELDS}
-    at = row["publish_at"] or row["created_at"]
-    return Report(row["pk"], at, StoredProfile(texts), frozenset(row["refers_to"]))
-
-
 # --- the offers -------------------------------------------------------------
 
 
 def _shown(
-    ranking: Sequence[Reasons], rows: Mapping[int, Mapping], today: date
+    ranking: Sequence[Reasons], found: Mapping[int, Found], today: date
 ) -> tuple[Offer, ...]:
-    return tuple(_offer(each, rows[each.candidate.id], today) for each in ranking[:SHOWN])
+    return tuple(_offer(each, found[each.candidate.id], today) for each in ranking[:SHOWN])
 
 
-def _offer(reasons: Reasons, row: Mapping, today: date) -> Offer:
+def _offer(reasons: Reasons, found: Found, today: date) -> Offer:
     return Offer(
-        article_id=row["pk"],
-        kicker=row["kicker"],
-        headline=row["headline"] or row["working_title"],
-        day=reasons.candidate.day,
+        article_id=found.report.id,
+        kicker=found.kicker,
+        headline=found.headline,
+        day=found.report.day,
         reasons=tuple(in_words(reasons, today)),
         score=reasons.score,
-        is_public=row["status"] == Status.RELEASED,
+        is_public=found.is_public,
     )
 
 

@@ -19,6 +19,7 @@ from articles.models import (
     Tagging,
     TermCount,
 )
+from articles.statements import Statement
 from articles.terms.profile import Profile, profile
 
 FIELDS = ("head", "lead", "opening", "rest", "echo", "keys")
@@ -97,10 +98,8 @@ def things_of(article: Article) -> list[str]:
 def names_of_things(article: Article) -> dict[str, list[str]]:
     """What the places, institutions and awards of a report may be called, and its tags, by key."""
     names: dict[str, list[str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES, {"pk": article.pk})
-        for key, name in cursor.fetchall():
-            names.setdefault(key, []).append(name)
+    for key, name in _NAMES.rows(article.pk):
+        names.setdefault(key, []).append(name)
     return names
 
 
@@ -109,16 +108,16 @@ def _select(relation: str, kind: str, name: str, more: str = "") -> str:
     return (
         f"SELECT '{kind}:' || thing.id, {name} FROM articles_article_{relation} AS of"  # noqa: S608
         f" JOIN articles_{table} AS thing ON thing.id = of.{table}_id {more}"
-        f" WHERE of.article_id = %(pk)s AND {name} <> ''"
+        f" WHERE of.article_id = $1 AND {name} <> ''"
     )
 
 
 _TAGS = (
     "SELECT 'tag', thing.name FROM articles_tagging AS of"
-    " JOIN articles_tag AS thing ON thing.id = of.tag_id WHERE of.content_object_id = %(pk)s"
+    " JOIN articles_tag AS thing ON thing.id = of.tag_id WHERE of.content_object_id = $1"
 )
 _ERAS = "JOIN articles_institutionname AS era ON era.institution_id = thing.id"
-_NAMES = " UNION ALL ".join(
+_ALL_NAMES = " UNION ALL ".join(
     [
         *(_select(relation, kind, "thing.name") for relation, kind in THINGS.items()),
         _select("institutions", "institution", "thing.short_name"),
@@ -128,6 +127,7 @@ _NAMES = " UNION ALL ".join(
         _TAGS,
     ]
 )
+_NAMES = Statement("names_of_things", "bigint", lambda: _ALL_NAMES)
 
 
 # --- writing ----------------------------------------------------------------
@@ -203,11 +203,16 @@ def _order_of_key(key: str) -> tuple[bool, bool, str]:
 
 def counts_of(terms: Iterable[str]) -> dict[str, int]:
     """In how many reports each of these terms occurs; the empty term counts the reports."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT term, reports FROM articles_termcount WHERE term = ANY(%s)", [list(terms)]
-        )
-        return dict(cursor.fetchall())
+    return dict(_COUNTS.rows(" ".join(terms)))
+
+
+_COUNTS = Statement(
+    "counts_of_terms",
+    "text",
+    lambda: (
+        "SELECT term, reports FROM articles_termcount WHERE term = ANY(string_to_array($1, ' '))"
+    ),
+)
 
 
 @transaction.atomic

@@ -1,0 +1,39 @@
+"""Tests of statements that are planned once a connection."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from articles.models import Article
+from articles.statements import Statement, written
+from tests.makers import make_adopted
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 6, 12, 12, tzinfo=UTC)
+A_MOMENT = datetime(1990, 1, 1, microsecond=1, tzinfo=UTC)
+
+
+def test_a_statement_is_planned_once_and_answers_each_question(django_assert_num_queries):
+    twice = Statement("twice_in_tests", "int", lambda: "SELECT $1 * 2")
+
+    with django_assert_num_queries(2):
+        answers = [twice.rows(3), twice.rows(4)]
+
+    assert answers == [[(6,)], [(8,)]]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name = 'twice_in_tests'")
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_query_of_the_orm_is_written_with_parameters_in_place_of_its_values():
+    early = make_adopted(at=NOON)
+    make_adopted(at=NOON + timedelta(hours=1))
+    public = Article.objects.published(A_MOMENT).values("pk")
+    statement = Statement(
+        "public_in_tests", "timestamptz", lambda: written(public, {"$1": A_MOMENT})
+    )
+
+    assert statement.rows(NOON) == [(early.pk,)]
+    assert len(statement.rows(NOON + timedelta(days=1))) == 2
