@@ -152,8 +152,14 @@ class ArticleForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in CONTENT if name in self.cleaned_data}
 
     def preparation(self):
-        """The cleaned values that are for the desk only."""
-        return {n: self.cleaned_data[n] for n in PREPARATION if n in self.cleaned_data}
+        """The cleaned values that are for the desk only; what was not sent stays as it is."""
+        return {n: self.cleaned_data[n] for n in PREPARATION if self._was_sent(n)}
+
+    def _was_sent(self, name):
+        if name not in self.cleaned_data:
+            return False
+        widget = self.fields[name].widget
+        return not widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
 
 
 class ActForm(forms.Form):

@@ -2,13 +2,14 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Genre(TextChoices):
     """Darstellungsformen of the trade press (`newsroom.md` §1)."""
 
     NEWS = "news", _("News item")
-    REPORT = "report", _("Report")
+    REPORT = "report", pgettext_lazy("genre", "Report")
     INTERVIEW = "interview", _("Interview")
     PERSONNEL = "personnel", _("Personnel")
     FEATURE = "feature", _("Feature")

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.admin import instants, planner, planner_moves
+from articles.admin import absences, help, instants, planner, planner_moves, start_page, topics
 from articles.admin.reference_overview import overview
 
 admin.site.login = secure_admin_login(admin.site.login)
@@ -16,6 +16,12 @@ urlpatterns = [
     path("admin/zeitpunkt/", guarded(instants.in_words), name="instant_in_words"),
     path("admin/planung/", guarded(planner.planner), name="planner"),
     path("admin/planung/verschieben/", guarded(planner_moves.move), name="planner_move"),
+    path("admin/themenliste/", guarded(topics.topics), name="topics"),
+    path("admin/vertretungen/", guarded(absences.absences), name="absences"),
+    path("admin/hilfe/", guarded(help.keys), name="keys"),
+    path("admin/hilfe/handbuch/", guarded(help.handbook), name="handbook"),
+    path("admin/hilfe/handbuch/<slug:name>.png", guarded(help.handbook_picture)),
+    path("admin/", guarded(start_page.index), name="start_page"),
     path("admin/", admin.site.urls),
     path("konto/", include("allauth.urls")),
     path("", include("articles.urls")),

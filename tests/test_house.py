@@ -25,6 +25,7 @@ FLOORS = [
         "counts",
         "renditions",
         "planner",
+        "handover",
         "standing",
         "story",
         "terms",
@@ -32,7 +33,7 @@ FLOORS = [
     {"obstacles", "suggestions", "integrity", "deliveries"},
     {"workflow"},
     {"importers"},
-    {"forms", "widgets", "templatetags"},
+    {"forms", "widgets", "keys", "templatetags"},
     {"views", "feeds", "sitemaps", "media", "admin", "management"},
     {"urls", "checks", "apps"},
 ]
@@ -40,7 +41,7 @@ FLOORS = [
 ORDERED = [
     ["moments", "vocabulary", "text", "statuses", "roles", "colours"],
     ["fields", "models"],
-    ["widgets", "forms", "templatetags"],
+    ["widgets", "forms", "keys", "templatetags"],
     ["views", "feeds", "sitemaps", "media", "admin", "management"],
     ["apps", "checks", "urls"],
 ]

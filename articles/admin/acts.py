@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from articles import linking, workflow
 from articles.forms import ActForm
@@ -149,18 +149,27 @@ class BulkForm(ActionForm):
     )
 
 
+#: More at once than a person can answer for.
+MOST_AT_ONCE = 200
+
+
 def bulk_action(name):
-    """An admin action that does the act ``name`` to each chosen report and tells of each."""
+    """
+    An admin action that does the act ``name`` to each chosen report.
+
+    What came of each is kept for the list that is shown next (``pop_outcome``).
+    """
     button = BUTTONS[name]
 
     def action(modeladmin, request, queryset):
+        articles = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
+        if len(articles) > MOST_AT_ONCE:
+            text = _("At most %(most)d reports at once; please choose fewer.")
+            messages.error(request, text % {"most": MOST_AT_ONCE})
+            return
         values = {"note": request.POST.get("note", "")}
-        done = 0
-        for article in queryset.order_by("pk"):
-            done += _tell(request, button, article, values)
-        if done:
-            text = ngettext("%(count)d report: %(act)s.", "%(count)d reports: %(act)s.", done)
-            messages.success(request, text % {"count": done, "act": button.label})
+        rows = [_outcome(request, button, article, values) for article in articles]
+        request.session["outcome"] = {"act": str(button.label), "rows": rows}
 
     action.short_description = button.label
     action.__name__ = f"bulk_{name}"
@@ -168,18 +177,30 @@ def bulk_action(name):
     return action
 
 
+def pop_outcome(request):
+    """What came of the last bulk action, once: the act, its rows, how many were done."""
+    outcome = request.session.pop("outcome", None)
+    if outcome:
+        outcome["refused"] = sum(bool(row["reasons"]) for row in outcome["rows"])
+        outcome["done"] = len(outcome["rows"]) - outcome["refused"]
+    return outcome
+
+
 def reasons(error):
     """What a refused act says, as a list of sentences."""
     return getattr(error, "messages", None) or [str(error) or _("Your role does not allow this.")]
 
 
-def _tell(request, button, article, values):
+def _outcome(request, button, article, values):
+    row = {"number": article.pk, "title": str(article), "reasons": []}
+    base = request.POST.get(f"base-{article.pk}", str(article.working_revision_id))
     try:
+        if base != str(article.working_revision_id):
+            raise workflow.Stale(_("Somebody else has saved this report in the meantime."))
         button.do(article, values, request.user, article.working_revision_id)
     except (ValidationError, PermissionDenied) as error:
-        messages.error(request, f"{article}: {' '.join(reasons(error))}")
-        return False
-    return True
+        row["reasons"] = [str(reason) for reason in reasons(error)]
+    return row
 
 
 BULK_ACTIONS = [

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin import acts, offers, recognition, references
+from articles.admin import acts, filters, offers, recognition, references
 from articles.admin.editor_media import NonceMedia
-from articles.admin.filters import StandingFilter
-from articles.admin.report_list import DeskChangeList
+from articles.admin.report_list import DeskChangeList, DeskPaginator, keep_filter, kept_filters
 from articles.forms import ArticleForm
 from articles.models import Article, SourceMaterial
 from articles.moments import now
@@ -46,10 +45,21 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
     inlines = [SourceMaterialInline]
     action_form = acts.BulkForm
     actions = acts.BULK_ACTIONS
-    list_display = ["title", "station", "section", "hour", "changed"]
-    list_filter = [StandingFilter, "section", "genre"]
+    list_display = ["title", "station", "section", "writer", "hour", "changed"]
+    list_filter = [
+        filters.StandingFilter,
+        filters.HourFilter,
+        filters.WriterFilter,
+        filters.ReferencesFilter,
+        filters.AuthorFilter,
+        filters.MunicipalityFilter,
+        "section",
+        "genre",
+    ]
     list_per_page = 50
-    list_select_related = ["section"]
+    list_select_related = ["section", "assigned_to"]
+    paginator = DeskPaginator
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Kicker, headline, lead and text")
@@ -118,7 +128,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
     ]
 
     class Media:
-        css = {"all": ["articles/admin/desk.css", "articles/admin/chips.css"]}
+        css = {"all": [f"articles/admin/{name}.css" for name in ("desk", "chips", "list")]}
         js = ["articles/admin/desk.js", Script("articles/admin/chips.js", type="module")]
 
     # --- The list ----------------------------------------------------------------------------
@@ -133,8 +143,27 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return DeskChangeList
 
     def get_search_results(self, request, queryset, search_term):
-        """Full text over the index instead of a scan of the table."""
-        return desk_search(queryset, search_term), False
+        """Full text over the index instead of a scan of the table; drafts by working title too."""
+        found = desk_search(queryset, search_term)
+        if words := search_term.replace("\0", "").strip():
+            drafts = queryset.filter(status__in=filters.ON_THE_DESK)
+            found = found | drafts.filter(working_title__icontains=words)
+        return found, False
+
+    def changelist_view(self, request, extra_context=None):
+        """Beside the rows: saved filters, and what came of the last bulk action."""
+        context = {"media": self.media + filters.filter_media()}
+        context |= kept_filters(request) | {"outcome": acts.pop_outcome(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def action_checkbox(self, article):
+        """With the revision that the row shows, so that a bulk action rests on it."""
+        base = format_html(
+            '<input type="hidden" name="base-{}" value="{}">',
+            article.pk,
+            article.working_revision_id,
+        )
+        return super().action_checkbox(article) + base
 
     @admin.display(description=gettext_lazy("report"))
     def title(self, article):
@@ -149,6 +178,10 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
             standing(article, now()),
             extra,
         )
+
+    @admin.display(description=gettext_lazy("who writes it"))
+    def writer(self, article):
+        return article.assigned_to or "–"
 
     @admin.display(description=gettext_lazy("online from"), ordering="publish_at")
     def hour(self, article):
@@ -174,6 +207,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return [
             path("verweisziele/", guarded(references.targets), name="articles_article_targets"),
             path("vorschlaege/", guarded(offers.offers), name="articles_article_offers"),
+            path("filter/", guarded(keep_filter), name="articles_article_filter"),
             path("erkannt/", guarded(recognition.recognised), name="articles_article_recognised"),
             *super().get_urls(),
         ]
@@ -262,6 +296,7 @@ def beside(request, article):
     buttons = acts.buttons_for(request.user, article)
     return {
         "standing": standing(article, at),
+        "source": {"text": article.source_text, "files": article.source_material.all()},
         "is_new": article.status in (Status.DRAFT, Status.REVIEW),
         "has_pending": article.pending_revision_id is not None,
         "obstacles": missing,

@@ -96,7 +96,7 @@ def planner(request):
     at = now()
     view = request.GET.get("ansicht", "woche")
     view = view if view in VIEWS else "woche"
-    day = _day(request.GET.get("tag", ""), berlin_day(at))
+    day = read_day(request.GET.get("tag", ""), berlin_day(at))
     days = _days(view, day, at)
     for entry in (entry for one in days for entry in one.entries):
         entry.address = _leads_to(entry, request.user, request.get_full_path())
@@ -120,7 +120,8 @@ def address(view, day):
     return f"{reverse('planner')}?{urlencode({'ansicht': view, 'tag': day.isoformat()})}"
 
 
-def _day(written, today):
+def read_day(written, today):
+    """The day that an address names, or that of today where it names none of ours."""
     try:
         day = parse_date(written) or today
     except ValueError:

@@ -29,7 +29,7 @@ def overview(request):
     context = admin.site.each_context(request) | {
         "title": _("References"),
         "open": _cut(request, "offen", _open()),
-        "withdrawn": _cut(request, "offline", _withdrawn(at)),
+        "withdrawn": _cut(request, "offline", dead_ends(at)),
         "cited": _cut(request, "oft", _MostCited()),
         "uncited": _cut(request, "nie", _Uncited(at)),
     }
@@ -59,7 +59,7 @@ def _open():
     return _lean(rows.order_by("source__created_at", "source", "copy", "position"), "source")
 
 
-def _withdrawn(at):
+def dead_ends(at):
     """Live references of public reports to what readers no longer find."""
     public = Article.objects.published(at).values("pk")
     rows = CrossReference.objects.filter(copy=Copy.LIVE, source__in=public)
