@@ -32,6 +32,7 @@ class ReportRecord:
     published_at: datetime | None = None
     references: dict[str, str] = field(default_factory=dict)
     entities: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    picture_id: int | None = None
 
 
 @dataclass(frozen=True)

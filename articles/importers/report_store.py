@@ -27,6 +27,7 @@ from articles.models import (
     Institution,
     Municipality,
     Person,
+    Picture,
     Section,
     Tag,
     User,
@@ -164,6 +165,9 @@ class _ReportStore:
             content["section"] = section_named(record.section)
         if record.tags:
             content["tags"] = [tag_named(name) for name in record.tags]
+        if record.picture_id and article.current_revision_id is None:
+            # Later on the desk decides which picture readers see.
+            content["picture"] = Picture.objects.get(pk=record.picture_id)
         return content | entities_of(record.entities)
 
     def _bound(self, article: Article, record: ReportRecord) -> str:

@@ -13,8 +13,12 @@ from articles.importers.reports import parse_report
 from articles.management.progress import bar
 
 
-def import_reports(path: Path, *, adopt: bool, entities=None, by=None) -> Outcome:
-    """Import the file or the folder ``path``; ``entities`` by id are attached as an import may."""
+def import_reports(path: Path, *, adopt: bool, entities=None, pictures=None, by=None) -> Outcome:
+    """
+    Import the file or the folder ``path``.
+
+    ``entities`` and ``pictures``, by id, are attached as an import may.
+    """
     files = report_files(path)
     refused, reports = [], []
     with bar() as progress:
@@ -24,7 +28,11 @@ def import_reports(path: Path, *, adopt: bool, entities=None, by=None) -> Outcom
             except (Rejected, OSError) as error:
                 refused.append((file.name, str(error)))
             else:
-                record = replace(record, entities=(entities or {}).get(record.id, {}))
+                record = replace(
+                    record,
+                    entities=(entities or {}).get(record.id, {}),
+                    picture_id=(pictures or {}).get(record.id),
+                )
                 reports.append((file.name, record))
         outcome = store_reports(
             reports, collection=collection_of(path), by=by, adopt=adopt, track=progress.track

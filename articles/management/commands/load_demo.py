@@ -6,9 +6,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from articles.importers.demo_pictures import demo_pictures
 from articles.importers.records import Rejected
 from articles.importers.report_files import read_entities
 from articles.importers.report_store import name_people
+from articles.management.progress import bar
 from articles.management.report_import import import_reports, summary, tell
 from articles.models import Municipality
 
@@ -28,6 +30,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if (people := folder / "people.json").is_file():
             name_people(json.loads(people.read_text("utf-8")))
-        outcome = import_reports(folder, adopt=True, entities=entities)
+        pictures = {}
+        if (listed := folder / "pictures.json").is_file():
+            with bar() as progress:
+                pictures = demo_pictures(listed, progress.track)
+        outcome = import_reports(folder, adopt=True, entities=entities, pictures=pictures)
         tell(self, outcome)
         self.stdout.write(summary(outcome))
