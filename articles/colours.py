@@ -8,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 #: Colours of ``static/articles/site.css`` that may be replaced.
 NAMES = ("paper", "ink", "soft", "line", "wash", "signal")
-#: Paper by day and by night, as the style sheet has it; browsers colour their frame with it.
-PAPER = ("#fbfaf7", "#151618")
+#: By day and by night as the style sheet has them: for the frame of browsers and for cards.
+PAPER, INK, SIGNAL = ("#fbfaf7", "#151618"), ("#1d1b19", "#ebe7df"), ("#b3161b", "#ff7066")
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 Colours = Mapping[str, tuple[str, ...]]

@@ -74,6 +74,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("meldungen/<number:pk>-<str:slug>/", reports.article, name="article"),
     path("meldungen/<number:pk>/", reports.article, name="article_by_number"),
+    path("meldungen/<number:pk>-<str:slug>/karte.png", reports.card, name="card"),
     path("meldungen/<number:pk>-<str:slug>/chronik/", story.story, name="story"),
     path("rubriken/<slug:slug>/", subjects.section, name="section"),
     feed("rubriken/<slug:key>/", CountedBy.SECTION),

@@ -12,8 +12,9 @@ from types import SimpleNamespace
 from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver
 
-from articles.models import Article
+from articles.models import Article, Picture
 from articles.views.listing import cursor_of
+from tests.makers import shown_name
 
 DESK_PREFIXES = ("admin/", "konto/")
 _PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>|(\(\[\^/\]\+\))")
@@ -48,7 +49,7 @@ def whole(copy):
     return [
         *(f"{part} {word}" for part in parts.split()),
         *(f"{part} zweitens {word}" for part in ("Zu sehen:", "Unterschrift", "Foto")),
-        *(things[name].file.name for name in files),
+        *(public_name(things[name]) for name in files),
         f"({word.lower()})",
         things["town"].name,
         things["district"].name,
@@ -122,9 +123,13 @@ def of_thread(world, copy):
 
 def of_files(world, copy):
     names = ("picture", "second_picture", "attachment")
-    files = [copy.things[name].file for name in names]
-    files.append(copy.things["person"].portrait.file)
-    return [(f"/medien/{file.name}", [copy.word]) for file in files]
+    things = [*(copy.things[name] for name in names), copy.things["person"].portrait]
+    return [(f"/medien/{public_name(thing)}", [copy.word]) for thing in things]
+
+
+def public_name(thing):
+    """The name under which readers get the file of a picture or an attachment."""
+    return shown_name(thing) if isinstance(thing, Picture) else thing.file.name
 
 
 ITEM = ("Titel {}", "Vorspann {}", "Absatz {}", "Stichwort {}")
@@ -132,6 +137,7 @@ RULES = {
     "": at("/", "Titel {}", "Vorspann {}"),
     "meldungen/<pk>-<slug>/": of_report,
     "meldungen/<pk>/": lambda w, c: [(f"/meldungen/{c.article.pk}/", [c.slug])],
+    "meldungen/<pk>-<slug>/karte.png": lambda w, c: [(f"{c.url}karte.png", [c.headline])],
     "meldungen/<pk>-<slug>/chronik/": of_thread,
     "rubriken/<slug>/": of_section(feed=False),
     "rubriken/<key>/feed.xml": of_section(feed=True),
@@ -246,6 +252,7 @@ BESIDES = {
     "suche/vorschlag.json": beginnings,
     "": with_cursors("/"),
     "meldungen/<pk>-<slug>/": with_wrong_names(),
+    "meldungen/<pk>-<slug>/karte.png": with_wrong_names("karte.png"),
     "meldungen/<pk>-<slug>/chronik/": with_wrong_names("chronik/"),
     "rubriken/<slug>/": list_of("section"),
     "kommunen/": only("/kommunen/", "/kommunen/?ab=m", "/kommunen/?ab=ort"),

@@ -1,12 +1,17 @@
-"""The report itself, and what stands in its place when it has gone."""
+"""The report itself, its card, and what stands in its place when it has gone."""
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Exposure
-from articles.moments import now
-from articles.read_model import report
+from articles import cards
+from articles.colours import INK, PAPER, SIGNAL
+from articles.models import Article, Exposure
+from articles.moments import berlin_day, now
+from articles.read_model import address, report
 from articles.statuses import Status
 from articles.views.pages import moved, page
 
@@ -21,6 +26,31 @@ def article(request, pk, slug=""):
     if slug != shown.slug:
         return moved(shown.url)
     return page(request, "article", {"report": shown})
+
+
+@require_safe
+def card(request, pk, slug):
+    """The picture that others show beside a link to the report: there exactly while that is."""
+    titles = Article.objects.published(now()).filter(pk=pk)
+    report = titles.values("slug", "kicker", "headline", "publish_at").first()
+    if report is None:
+        raise Http404
+    if slug != report["slug"]:
+        return moved(address("card", pk, report["slug"]))
+    day = berlin_day(report["publish_at"])
+    response = HttpResponse(_drawn(report["kicker"], report["headline"], day), "image/png")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@lru_cache(maxsize=64)
+def _drawn(kicker, headline, day):
+    default = {"paper": PAPER, "ink": INK, "signal": SIGNAL}
+    colours = default | settings.SITE_COLOURS
+    by_day = tuple(colours[name][0] for name in default)
+    return cards.card(
+        kicker=kicker, headline=headline, day=day, name=settings.SITE_NAME, colours=by_day
+    )
 
 
 def _gone(request, pk, at):

@@ -36,6 +36,7 @@ from tests.makers import (
     make_tag,
     make_user,
     reference,
+    shown_name,
 )
 
 HOUR = timedelta(hours=1)
@@ -168,18 +169,19 @@ def world(time_machine):
 
 
 def media_of(world):
-    files = [things[name].file.name for things in world.things.values() for name in FILES]
-    files += [things["person"].portrait.file.name for things in world.things.values()]
+    pictures = [things["picture"] for things in world.things.values()]
+    pictures += [things["person"].portrait for things in world.things.values()]
+    files = [things["attachment"].file.name for things in world.things.values()]
+    files += [name for each in pictures for name in (each.file.name, shown_name(each))]
     return [reverse("articles:media", args=[name]) for name in files]
 
-
-FILES = ("picture", "attachment")
 
 #: By name of a pattern: all addresses worth trying.
 RULES = {
     "home": lambda w: ["/", "/?vor=1", "/?p=1", "/?status=draft&order=asc"],
     "article": lambda w: [a.get_absolute_url() for a in w.reports.values()],
     "article_by_number": lambda w: [f"/meldungen/{a.pk}/" for a in w.reports.values()],
+    "card": lambda w: [f"{a.get_absolute_url()}karte.png" for a in w.reports.values()],
     "story": lambda w: [f"{a.get_absolute_url()}chronik/" for a in w.reports.values()],
     "section": lambda w: w.each("section"),
     "section_feed": lambda w: [f"{page}feed.xml" for page in w.each("section")],
