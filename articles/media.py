@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Attachment, Picture
 from articles.moments import berlin_day, now
+from articles.picture_sizes import size_of
+from articles.renditions import rendition, sizes_of, store
 from articles.text import slugify
 
 #: The names that ``unguessable_name`` gives; nothing else is looked for.
@@ -23,20 +25,62 @@ NAME = re.compile(
     r"(?:(picture|attachment)/[0-9a-f]{2}/[0-9a-f]{32}\.(?:jpe?g|png|webp|avif|gif|pdf)"
     r"|(sourcematerial)/[0-9a-f]{2}/[0-9a-f]{32}\.[a-z0-9]{1,8})"
 )
-TYPES = {"webp": "image/webp", "avif": "image/avif"}
+TYPES = {"webp": "image/webp", "avif": "image/avif", "jpg": "image/jpeg"}
 
 
 @require_safe
 def media(request, name):
-    """The file under its stored name."""
+    """The file under its stored name, or a picture in one of its sizes."""
+    size = size_of(name)
+    return _picture(request, size) if size else _kept_file(request, name)
+
+
+def _picture(request, size):
+    """One of the sizes that this picture has as it is now, or had when the page was made."""
+    picture = _of(size, _shown_pictures(now()))
+    is_public = picture is not None
+    # Asked of every visitor, whatever was found: a 404 must not differ in its headers.
+    if not is_public and _is_desk(request.user):
+        picture = _of(size, Picture.objects.all())
+    if picture is None or not (size in sizes_of(picture) or default_storage.exists(size.name)):
+        raise Http404
+    response = _made(picture, size)
+    # The name says everything that made the file, so it never changes; the right to it may.
+    response["ETag"] = f'"{size.name}"'
+    return _guarded(response, "picture", size.name, is_public=is_public)
+
+
+def _of(size, pictures):
+    return pictures.filter(file__startswith=f"{size.stem}.").first()
+
+
+def _made(picture, size):
+    """The file of a size, made now if nobody has yet asked for it."""
+    content_type = TYPES[size.ending]
+    if not default_storage.exists(size.name):
+        try:
+            content = rendition(picture, size)
+        except (OSError, ValueError):
+            raise Http404 from None
+        try:
+            store(size, content)
+        except OSError:
+            return HttpResponse(content, content_type=content_type)  # no room left on the disk
+    return _file(size.name, content_type=content_type)
+
+
+def _kept_file(request, name):
     match = NAME.fullmatch(name)
     kind = match and (match[1] or match[2])
     title = _title_for_readers(kind, name) if kind else None
-    # Asked of every visitor, whatever was found: a 404 must not differ in its headers.
     if title is None and not (_is_desk(request.user) and kind):
         raise Http404
     response = _file(name, content_type=_type_of(name))
-    response["Cache-Control"] = "private, no-store" if title is None else "private, no-cache"
+    return _guarded(response, kind, name, is_public=title is not None, title=title)
+
+
+def _guarded(response, kind, name, *, is_public, title=None):
+    response["Cache-Control"] = "private, no-cache" if is_public else "private, no-store"
     response["Content-Disposition"] = _disposition(kind, title, name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
@@ -45,11 +89,10 @@ def media(request, name):
 
 def _title_for_readers(kind, name):
     """What a file is called while readers may have it; None while they may not."""
-    if kind == "sourcematerial":
+    if kind != "attachment":
         return None
-    at = now()
-    things = _offered_attachments(at) if kind == "attachment" else _shown_pictures(at)
-    return things.filter(file=name).values_list("title", flat=True).first()
+    offered = _offered_attachments(now())
+    return offered.filter(file=name).values_list("title", flat=True).first()
 
 
 def _disposition(kind, title, name):

@@ -1,89 +1,96 @@
 """
-Uploaded pictures made harmless: limits before decoding, one clean re-encoded file after.
+The files of a picture that readers get, made from the kept one: by the worker or at first use.
 
-Formats are an explicit list; position data, thumbnails and colour profiles do not survive.
+Nothing else is ever made than what ``picture_sizes`` lists for this very picture.
 """
 
 import io
-import warnings
-from typing import BinaryIO
+import os
+import tempfile
+from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps, PngImagePlugin
+from django.core.files.storage import FileSystemStorage, default_storage
+from PIL import Image
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "MPO")
-MAX_BYTES = 25 * 2**20
-MAX_PIXELS = 50_000_000
-MAX_EDGE = 12_000
-#: The longest edge of what is kept; more than any page shows.
-KEPT_EDGE = 2400
+from articles.models import Picture
+from articles.picture_sizes import RATIO, Focus, Size, focus_of, sizes, stem_of
 
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-PngImagePlugin.MAX_TEXT_MEMORY = 2 * 2**20
+_OPTIONS = {
+    "avif": {"format": "AVIF", "quality": 58, "speed": 8},
+    "webp": {"format": "WEBP", "quality": 78, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
+}
+_WHITE = (255, 255, 255)
 
 
-def clean_upload(file: BinaryIO, size: int) -> ContentFile:
-    """
-    The uploaded picture, upright, in sRGB, without metadata, as JPEG or (with alpha) WebP.
+def sizes_of(picture: Picture) -> list[Size]:
+    """The files that there may be of ``picture`` as it is now."""
+    focus = focus_of(picture.focus_x, picture.focus_y)
+    return sizes(picture.file.name, picture.width, picture.height, focus)
 
-    Raises ValidationError with one plain sentence for what is no picture we take.
-    """
-    if size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 25 MB."), code="too_large")
-    image = _opened(file)
+
+def make_all(picture: Picture) -> int:
+    """Make and store what is missing; returns how many files that were."""
+    missing = [size for size in sizes_of(picture) if not default_storage.exists(size.name)]
+    for size in missing:
+        store(size, rendition(picture, size))
+    return len(missing)
+
+
+def rendition(picture: Picture, size: Size) -> bytes:
+    """One file of ``picture``; raises OSError when the kept file is not there or damaged."""
+    with default_storage.open(picture.file.name) as kept, Image.open(kept) as image:
+        exif = image.info.get("exif", b"")
+        if size.focus:
+            image = image.crop(cut(image.size, size.focus))
+        if size.width < image.width:
+            height = max(1, round(image.height * size.width / image.width))
+            image = image.resize((size.width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        if size.ending == "jpg" and image.mode == "RGBA":
+            image = _on_white(image)
+        out = io.BytesIO()
+        image.save(out, exif=exif, **_OPTIONS[size.ending])
+        return out.getvalue()
+
+
+def cut(size: tuple[int, int], focus: Focus) -> tuple[int, int, int, int]:
+    """The largest box of the ratio, its middle as near to the focal point as the edges allow."""
+    width, height = size
+    is_tall = width < height * RATIO
+    across, down = (width, int(width / RATIO)) if is_tall else (int(height * RATIO), height)
+    left = min(max(round(focus[0] / 100 * width - across / 2), 0), width - across)
+    top = min(max(round(focus[1] / 100 * height - down / 2), 0), height - down)
+    return left, top, left + across, top + max(1, down)
+
+
+def store(size: Size, content: bytes) -> None:
+    """Put a file into its place, on a disk at once or not at all; two that make it agree."""
+    if not isinstance(default_storage, FileSystemStorage):
+        default_storage.save(size.name, ContentFile(content))
+        return
+    target = Path(default_storage.path(size.name))
+    handle, unfinished = tempfile.mkstemp(dir=target.parent)
     try:
-        image.draft("RGB", (KEPT_EDGE * 2, KEPT_EDGE * 2))
-        image = _upright_srgb(image)
-    except (OSError, ValueError, SyntaxError):
-        raise ValidationError(_("The picture is damaged."), code="damaged") from None
-    image.thumbnail((KEPT_EDGE, KEPT_EDGE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    out, is_clear = io.BytesIO(), image.mode == "RGBA"
-    if is_clear:
-        image.save(out, "WEBP", quality=86, method=4)
-    else:
-        image.save(out, "JPEG", quality=86, progressive=True, optimize=True)
-    return ContentFile(out.getvalue(), name="picture.webp" if is_clear else "picture.jpg")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(unfinished).chmod(default_storage.file_permissions_mode or 0o640)
+        Path(unfinished).replace(target)
+    except OSError:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
 
 
-def _opened(file: BinaryIO) -> Image.Image:
-    """Read the header only; refuse before any pixel is decoded."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            image = Image.open(file, formats=FORMATS)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise _too_many_pixels() from None
-        except (OSError, ValueError, SyntaxError):
-            raise ValidationError(
-                _("This is no picture we can read: please use JPEG, PNG, WebP or AVIF."),
-                code="unreadable",
-            ) from None
-    if max(image.size) > MAX_EDGE or image.width * image.height > MAX_PIXELS:
-        raise _too_many_pixels()
-    if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
-        raise ValidationError(_("Moving pictures are not taken."), code="animated")
-    return image
+def remove_all(file: str) -> None:
+    """Delete a kept file and everything that was made of it; for a picture that is deleted."""
+    folder, _, _ = file.rpartition("/")
+    stem = stem_of(file).rpartition("/")[2]
+    for name in default_storage.listdir(folder)[1]:
+        if name.startswith(stem):
+            default_storage.delete(f"{folder}/{name}")
 
 
-def _too_many_pixels() -> ValidationError:
-    return ValidationError(_("The picture has more than 50 million pixels."), code="pixels")
-
-
-def _upright_srgb(image: Image.Image) -> Image.Image:
-    profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
-    is_clear = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    mode = "RGBA" if is_clear else "RGB"
-    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        try:
-            image = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode=mode
-            )
-        except (ImageCms.PyCMSError, ValueError):
-            image = image.convert(mode)  # a profile that does not fit is better ignored
-    image = image.convert(mode)
-    image.info.clear()
-    return image
+def _on_white(image: Image.Image) -> Image.Image:
+    ground = Image.new("RGB", image.size, _WHITE)
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground

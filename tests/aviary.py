@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import count
 
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import ExifTags, Image
 
 from articles import workflow
 from articles.models import Article, Attachment, AwardWin, FormerAddress
@@ -152,7 +152,9 @@ class World:
 def picture_of(copy, name="", **fields):
     """A picture whose every text and whose very bytes hold the word."""
     file = io.BytesIO()
-    Image.new("RGB", (8, 5), "grey").save(file, "JPEG", comment=copy.word.encode())
+    authorship = Image.Exif()
+    authorship[ExifTags.Base.ImageDescription] = copy.word
+    Image.new("RGB", (8, 5), "grey").save(file, "JPEG", exif=authorship.tobytes())
     content = ContentFile(file.getvalue(), f"{copy.word}.jpg")
     texts = {
         "alternative_text": f"Zu sehen: {name}{copy.word}",

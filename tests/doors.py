@@ -83,6 +83,8 @@ PAGES = {
     "articles/article/filter/": ("lmmmmmm", "loooooo"),
     "articles/user/<id>/password/": (_TECHNICIAN, _TECHNICIAN),
     "articles/tag/namen/": EVERYBODY,
+    "articles/picture/hochladen/": (_WRITERS, _WRITERS),
+    "articles/picture/<pk>/sperren/": ("lmmmmmm", _WRITERS),
     "articles/article/verweisziele/": READ_ONLY,
     "articles/article/vorschlaege/": ("lmmmmmm", "looooxo"),
     "articles/article/erkannt/": ("lmmmmmm", "looooxo"),

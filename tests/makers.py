@@ -24,6 +24,7 @@ from articles.models import (
     Tag,
     User,
 )
+from articles.renditions import sizes_of
 from articles.roles import Role
 from articles.vocabulary import InstitutionKind
 
@@ -118,6 +119,12 @@ def make_picture(**fields):
         "alternative_text": "Ein graues Haus",
     }
     return Picture.objects.create(**(complete | fields))
+
+
+def shown_name(picture, ending="jpg"):
+    """The name under which readers get the whole of a picture, as large as it is offered."""
+    wholes = [size for size in sizes_of(picture) if size.focus is None and size.ending == ending]
+    return wholes[-1].name
 
 
 def make_attachment(title="Der Masterplan"):

@@ -4,9 +4,9 @@ The desk, by thing.
 Order: ``editor_media``, ``references``, ``reference_overview``, ``numbers``, ``start_page``,
 ``offers``, ``recognition``, ``filters``, ``report_list``, ``instants``, ``acts``,
 ``planner_moves``, ``planner``, ``topics``, ``help``, ``absences``, ``article``, ``content``,
-``outbox``, ``registers``, ``accounts``.
+``pictures``, ``outbox``, ``registers``, ``accounts``.
 """
 
-from articles.admin import accounts, article, content, outbox, registers
+from articles.admin import accounts, article, content, outbox, pictures, registers
 
-__all__ = ["accounts", "article", "content", "outbox", "registers"]
+__all__ = ["accounts", "article", "content", "outbox", "pictures", "registers"]

@@ -1,10 +1,9 @@
-"""What reports are made of: sections, tags, people, pictures, attachments; and old addresses."""
+"""What reports are made of: sections, tags, people, attachments; and old addresses."""
 
 from django import forms
 from django.contrib import admin
 from django.http import JsonResponse
 from django.urls import path
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import (
@@ -12,11 +11,9 @@ from articles.models import (
     FormerAddress,
     Initials,
     Person,
-    Picture,
     Section,
     Tag,
 )
-from articles.renditions import clean_upload
 from articles.text import sort_key
 
 
@@ -68,48 +65,6 @@ class PersonAdmin(admin.ModelAdmin):
     search_fields = ["name", "initials__initials"]
     autocomplete_fields = ["portrait", "user"]
     fields = ["name", "function", "is_guest", "is_agency", "portrait", "user"]
-
-
-class PictureForm(forms.ModelForm):
-    """A picture as uploaded becomes a clean file, or a plain sentence at the field."""
-
-    class Meta:
-        model = Picture
-        fields = [
-            "file",
-            "title",
-            "alternative_text",
-            "is_decorative",
-            "caption",
-            "credit",
-            "licence",
-            "licence_ends_on",
-            "is_ai_generated",
-            "is_blocked",
-        ]
-
-    def clean_file(self):
-        """Check and re-encode a new file; leave the one there is."""
-        file = self.cleaned_data["file"]
-        return clean_upload(file, file.size) if "file" in self.changed_data else file
-
-
-@admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
-    """Pictures, found by title, caption and credit."""
-
-    form = PictureForm
-    list_display = ["thumbnail", "title", "credit", "licence", "licence_ends_on", "is_blocked"]
-    list_display_links = ["thumbnail", "title"]
-    list_filter = ["licence", "is_ai_generated", "is_blocked"]
-    list_per_page = 30
-    search_fields = ["title", "caption", "credit", "alternative_text"]
-
-    @admin.display(description=_("picture"))
-    def thumbnail(self, picture):
-        return format_html(
-            '<img class="thumbnail" src="{}" alt="" loading="lazy">', picture.file.url
-        )
 
 
 class AttachmentForm(forms.ModelForm):

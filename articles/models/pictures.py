@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,12 +22,32 @@ def unguessable_name(instance, filename):
     return f"{instance._meta.model_name}/{name[:2]}/{name}.{ending}"
 
 
+class PictureQuerySet(models.QuerySet):
+    """Pictures, by what the desk has to see to."""
+
+    def incomplete(self):
+        """Those that no report may show yet: nobody said whose they are, or what is to be seen."""
+        says_nothing = Q(alternative_text="", is_decorative=False)
+        return self.filter(Q(credit="") | says_nothing)
+
+    def in_use(self):
+        """Those that a report, visible or not, or an author has."""
+        reports, people = Q(articles__isnull=False), Q(portrait_of__isnull=False)
+        return self.filter(reports | Q(articles_as_second__isnull=False) | people).distinct()
+
+    def ending_within(self, days, today):
+        """Those whose licence ends on one of the next ``days``, the soonest first."""
+        end = today + timedelta(days=days)
+        return self.filter(licence_ends_on__range=(today, end)).order_by("licence_ends_on", "pk")
+
+
 class Picture(models.Model):
     """
     A picture of the newsroom.
 
-    Readers get its file only while a visible report uses it (``media.py``). What
-    the picture shows is said by ``alternative_text``, unless it is decorative.
+    The kept file is the desk's own; readers get the sizes that are made from it, and
+    only while a visible report uses it (``media.py``). What the picture shows is said
+    by ``alternative_text``, unless it is decorative.
     """
 
     file = models.ImageField(
@@ -35,6 +56,7 @@ class Picture(models.Model):
         width_field="width",
         height_field="height",
         max_length=120,
+        db_index=True,
     )
     width = models.PositiveIntegerField(_("width"), default=0, editable=False)
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
@@ -74,6 +96,8 @@ class Picture(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at", "-pk"]

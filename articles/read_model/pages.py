@@ -10,6 +10,7 @@ from articles.fields.addresses import clean_address
 from articles.models import Picture
 from articles.models.institutions import MINISTERIAL
 from articles.moments import BERLIN, berlin_day
+from articles.picture_sizes import focus_of
 from articles.read_model.rows import (
     MOST_LATER,
     MOST_NEARBY,
@@ -122,9 +123,10 @@ def _image(row: Row, caption: str, today: date) -> Image | None:
     if not row["file"] or row["is_blocked"] or (ends is not None and ends < today):
         return None
     return Image(
-        url=address("media", row["file"]),
+        file=row["file"],
         width=row["width"],
         height=row["height"],
+        focus=focus_of(row["focus_x"], row["focus_y"]),
         alternative_text="" if row["is_decorative"] else row["alternative_text"],
         caption=caption or row["caption"],
         credit=row["credit"],

@@ -58,6 +58,8 @@ _PICTURE = (
     "is_ai_generated",
     "is_blocked",
     "licence_ends_on",
+    "focus_x",
+    "focus_y",
 )
 _TEASER_AS_JSON = JSONObject(**{name: name for name in TEASER})
 #: The same for reports of which no more than the title is shown.

@@ -8,12 +8,18 @@ from html import escape, unescape
 
 from django.urls import reverse
 
+from articles.picture_sizes import RATIO, Focus, Size, stem_of, widths
 from articles.text import render_references
 from articles.vocabulary import Genre
 
 #: What adults read of German prose, silently.
 WORDS_A_MINUTE = 200
 _TAG = re.compile(r"<[^>]*>")
+
+
+@lru_cache
+def _media() -> str:
+    return reverse("articles:media", args=["-"]).removesuffix("-")
 
 
 @lru_cache(maxsize=20_000)
@@ -33,16 +39,66 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Image:
-    """A picture with everything that is printed beside it; ``caption`` is the report's own."""
+class Shown:
+    """
+    The files of a picture for one place on a page.
 
+    ``avif`` and ``webp`` list all widths for browsers that choose; ``url`` is the largest
+    JPEG, which all can read, and ``width`` and ``height`` are its.
+    """
+
+    avif: str
+    webp: str
     url: str
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class Image:
+    """
+    A picture with everything that is printed beside it; ``caption`` is the report's own.
+
+    ``file`` is the kept file, which no reader gets; ``whole`` and ``cut`` are what they get.
+    """
+
+    file: str
+    width: int
+    height: int
+    focus: Focus
     alternative_text: str
     caption: str
     credit: str
     is_ai_generated: bool
+
+    @property
+    def whole(self) -> Shown:
+        """The whole picture."""
+        steps = widths(self.width, self.height, is_cut=False)
+        return self._shown(steps, None, round(self.height * steps[-1] / (self.width or 1)))
+
+    @property
+    def cut(self) -> Shown:
+        """Cut to 3:2 around the focal point."""
+        steps = widths(self.width, self.height, is_cut=True)
+        return self._shown(steps, self.focus, round(steps[-1] / RATIO))
+
+    @property
+    def url(self) -> str:
+        """The path of the largest whole JPEG: for feeds and structured data."""
+        return self.whole.url
+
+    def _shown(self, steps: tuple[int, ...], focus: Focus | None, height: int) -> Shown:
+        stem = stem_of(self.file)
+
+        def path(width: int, ending: str) -> str:
+            return f"{_media()}{Size(stem, width, ending, focus).name}"
+
+        lists = (
+            ", ".join(f"{path(step, ending)} {step}w" for step in steps)
+            for ending in ("avif", "webp")
+        )
+        return Shown(*lists, path(steps[-1], "jpg"), steps[-1], height)
 
 
 class Dated:
