@@ -151,7 +151,7 @@ def pairs_of(world, copy):
     never, number = word_of("what never was").lower(), str(copy.article.pk)
     for _route, path, _marks in places_of(world, copy):
         free = path.replace(copy.word.lower(), never).replace(number, str(int(number) + 1))
-        free = re.sub(r"[0-9a-f]{8}(?=\.(jpg|pdf)$)", "00000000", free)
+        free = re.sub(r"[0-9a-f]{8}(?=(-\d+)?\.(jpg|pdf)$)", "00000000", free)
         if free != path:
             yield path, free
 

@@ -45,7 +45,7 @@ def test_one_that_is_no_good_keeps_no_other_from_coming_in(desk):
         ("rathaus ulm", ""),
     ]
     assert "plan.pdf" in page
-    assert "Das ist kein Bild" in page
+    assert "Das ist kein lesbares Bild" in page
     assert page.count("Fehlt noch") == 2
 
 
