@@ -10,7 +10,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Effect, User
+from articles.models import Article, Effect, Picture, User
+from articles.picture_sizes import focus_of, stem_of
 from articles.vocabulary import EffectKind
 
 
@@ -71,6 +72,19 @@ def write_to(
             },
             lane=f"mail:{article.pk}:{person.pk}",
         )
+
+
+def picture_came(picture: Picture, now: datetime) -> None:
+    """Have the sizes of a picture made; again when its file or its focal point is another."""
+    focus = focus_of(picture.focus_x, picture.focus_y)
+    enqueue(
+        EffectKind.PICTURE,
+        None,
+        occasion=f"{picture.pk}:{stem_of(picture.file.name)}:{focus}",
+        due_at=now,
+        payload={"picture": picture.pk},
+        lane=f"picture:{picture.pk}",
+    )
 
 
 def call_off(kind: EffectKind, article: Article) -> None:

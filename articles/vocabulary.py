@@ -117,6 +117,7 @@ class EffectKind(TextChoices):
     INDEXNOW = "indexnow", _("Tell search engines (IndexNow)")
     PURGE = "purge", _("Empty the cache in front")
     MAIL = "mail", _("Mail to a colleague")
+    PICTURE = "picture", _("Make the sizes of a picture")
 
 
 class PlanKind(TextChoices):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from articles import effects
 from articles.models import Article, Picture
 from articles.moments import berlin_day, now
 from articles.picture_sizes import Size, focus_of, stem_of, widths
@@ -189,12 +190,14 @@ class PictureAdmin(admin.ModelAdmin):
         with transaction.atomic():
             picture.save()
             self.log_addition(request, picture, [{"added": {}}])
+            effects.picture_came(picture, now())
         return {"name": file.name, "picture": picture, "thumbnail": thumbnail_of(picture)}
 
     def save_model(self, request, obj, form, change):
         """A new file takes the place of the old one, which goes with all that was made of it."""
         old = form.initial.get("file") if change and "file" in form.changed_data else None
         super().save_model(request, obj, form, change)
+        effects.picture_came(obj, now())
         if old:
             transaction.on_commit(lambda: remove_all(old.name))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from articles.deliveries import letters, pings
+from articles.deliveries import letters, pictures, pings
 from articles.models import Effect
 from articles.vocabulary import EffectKind
 
@@ -29,4 +29,5 @@ KINDS = {
     EffectKind.INDEXNOW: Kind(pings.indexnow),
     EffectKind.PURGE: Kind(pings.purge),
     EffectKind.MAIL: Kind(letters.post, may_be_repeated=False),
+    EffectKind.PICTURE: Kind(pictures.make),
 }

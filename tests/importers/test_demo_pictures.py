@@ -9,6 +9,7 @@ from PIL import Image
 from articles.importers.demo_pictures import demo_pictures
 from articles.importers.prints import MOTIFS, draw
 from articles.models import Picture
+from tests.makers import NOON
 
 LISTED = settings.SAMPLES_DIR / "pictures.json"
 
@@ -33,7 +34,7 @@ def test_a_picture_is_drawn_once(tmp_path):
     listed = tmp_path / "pictures.json"
     listed.write_text(json.dumps(few))
 
-    numbers = [demo_pictures(listed), demo_pictures(listed)]
+    numbers = [demo_pictures(listed, NOON), demo_pictures(listed, NOON)]
 
     assert numbers[0] == numbers[1]
     assert Picture.objects.count() == 2

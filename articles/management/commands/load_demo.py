@@ -13,6 +13,7 @@ from articles.importers.report_store import name_people
 from articles.management.progress import bar
 from articles.management.report_import import import_reports, summary, tell
 from articles.models import Municipality
+from articles.moments import now
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         pictures = {}
         if (listed := folder / "pictures.json").is_file():
             with bar() as progress:
-                pictures = demo_pictures(listed, progress.track)
+                pictures = demo_pictures(listed, now(), progress.track)
         outcome = import_reports(folder, adopt=True, entities=entities, pictures=pictures)
         tell(self, outcome)
         self.stdout.write(summary(outcome))
