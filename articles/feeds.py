@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from articles import counts
 from articles.models import Article
 from articles.moments import now
-from articles.read_model import body_html, reports
+from articles.read_model import body_html, notes_html, reports
 from articles.views import awards, institutions, places, subjects
 from articles.vocabulary import CountedBy
 
@@ -42,6 +42,7 @@ class FullTextFeed(Rss201rev2Feed):
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
+        handler.addQuickElement("atom:updated", item["updateddate"].isoformat())
         handler.addQuickElement("content:encoded", item["content"])
 
 
@@ -92,8 +93,9 @@ def _item(page):
         "title": f"{kicker}{page.headline}",
         "link": f"{settings.SITE_URL}{page.url}",
         "description": page.lead,
-        "content": body_html(page, settings.SITE_URL),
+        "content": notes_html(page) + body_html(page, settings.SITE_URL),
         "pubdate": page.published_at,
+        "updateddate": page.modified_at,
         "unique_id": f"{settings.SITE_URL}/meldungen/{page.pk}/",
         "unique_id_is_permalink": False,
         "categories": [tag.name for tag in page.tags],

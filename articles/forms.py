@@ -1,7 +1,7 @@
 """Forms of the desk: the content of a report, and what an act asks for."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from articles.obstacles import SOFT_LIMITS
 from articles.revisions import CONTENT, ONES, SEVERALS, SWITCHES, TEXTS, working_copy
 from articles.statuses import Status
 from articles.text import normalised, references_in
+from articles.vocabulary import ReleaseKind
 from articles.widgets import BodyWidget, TagSelect
 from articles.workflow import PREPARATION
 
@@ -175,6 +176,18 @@ class ActForm(forms.Form):
         label=_("note to readers when taken offline"),
         max_length=500,
         widget=AdminTextInputWidget,
+    )
+    kind = forms.ChoiceField(
+        required=False,
+        label=_("kind of change"),
+        choices=ReleaseKind,
+        widget=forms.RadioSelect,
+    )
+    correction = forms.CharField(
+        required=False,
+        label=_("what was wrong, for readers"),
+        max_length=2000,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
     )
 
     def __init__(self, *args, article, **kwargs):

@@ -37,16 +37,20 @@ _AUTHOR = (
     _all("add change view", ("article", *CONTENT))
     | _all("view", (*REGISTERS, *HISTORIES, "person", "initials", "section", "crossreference"))
     | _all("submit", ("article",))
+    | _all("add change view", ("reminder",))
 )
 _EDITOR = (
     _AUTHOR
-    | _all("return release reschedule withdraw", ("article",))
+    | _all("return release reschedule withdraw correct place noindex close", ("article",))
+    | _all("view", ("complaint",))
+    | _all("add view", ("previewlink",))
     | _all("add change", (*REGISTERS, "person", "initials"))
     | _all("delete", ("tag", "sourcematerial"))
 )
 _CHIEF = (
     _EDITOR
-    | _all("restore archive delete", ("article",))
+    | _all("restore archive redact remove delete", ("article",))
+    | _all("view", ("seal",))
     | _all("add change delete", ("section", "person", "initials"))
     | _all("delete", (*REGISTERS, *CONTENT))
     | _all("view", ("user", "effect"))

@@ -29,6 +29,12 @@ class Act(TextChoices):
     RESTORE = "restore", _("Put back online")
     ARCHIVE = "archive", _("Put into the archive under its original date")
     ADOPT = "adopt", _("Adopted as published at its source")
+    CORRECT = "correct", _("Published a note of correction")
+    PLACE = "place", _("Placed on the front page")
+    NOINDEX = "noindex", _("Changed what search engines may do")
+    CLOSE = "close", _("Closed a reader's hint")
+    REDACT = "redact", _("Removed a passage on legal grounds")
+    REMOVE = "remove", _("Removed on legal grounds")
 
 
 #: From which stations an act may start. A released report is submitted and
@@ -42,4 +48,10 @@ STARTS = {
     Act.RESTORE: {Status.WITHDRAWN},
     Act.ARCHIVE: {Status.REVIEW},
     Act.ADOPT: {Status.DRAFT},
+    Act.CORRECT: {Status.RELEASED, Status.WITHDRAWN},
+    Act.PLACE: {Status.RELEASED},
+    Act.NOINDEX: set(Status),
+    Act.CLOSE: {Status.RELEASED, Status.WITHDRAWN},
+    Act.REDACT: {Status.RELEASED, Status.WITHDRAWN},
+    Act.REMOVE: {Status.RELEASED, Status.WITHDRAWN},
 }

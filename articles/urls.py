@@ -6,6 +6,7 @@ from articles import feeds, media
 from articles.views import (
     archive,
     awards,
+    corrections,
     health,
     home,
     institutions,
@@ -108,6 +109,7 @@ urlpatterns = [
     path("archiv/<yyyy:year>/<mm:month>/", archive.month, name="archive_month"),
     path("suche/", searching.search, name="search"),
     path("suche/vorschlag.json", searching.suggest, name="suggest"),
+    path("korrekturen/", corrections.corrections, name="corrections"),
     path("feeds/rss.xml", feeds.newest, name="rss"),
     path("medien/<path:name>", media.media, name="media"),
     path("barrierefreiheit/", look.accessibility, name="accessibility"),

@@ -127,3 +127,42 @@ class PlanKind(TextChoices):
     RELEASE = "release", _("Release")
     WITHDRAWAL = "withdrawal", _("Withdrawal")
     EMBARGO = "embargo", _("Embargo")
+
+
+class ReleaseKind(TextChoices):
+    """What a release changed in a report that readers see already."""
+
+    TYPO = "typo", _("Typing error (readers are not told)")
+    UPDATE = "update", _("Update (with its hour)")
+    CORRECTION = "correction", _("Correction (with a note)")
+
+
+class CorrectionKind(TextChoices):
+    """Notes on a report that was wrong; the last is the affected person's own wording."""
+
+    CORRECTION = "correction", _("Correction")
+    RECTIFICATION = "rectification", _("Rectification")
+    RETRACTION = "retraction", _("Retraction")
+    COUNTERSTATEMENT = "counterstatement", _("Counter-statement")
+
+
+class ComplaintOutcome(TextChoices):
+    """How the desk closed what a reader reported as wrong."""
+
+    CORRECTED = "corrected", _("Corrected")
+    NO_ERROR = "no_error", _("No error")
+
+
+class PlacementKind(TextChoices):
+    """What the desk does with a report on the front page."""
+
+    LEAD = "lead", _("Lead report")
+    PIN = "pin", _("Pinned")
+    OFF = "off", _("Not on the front page")
+
+
+class SealKind(TextChoices):
+    """What was removed on legal grounds."""
+
+    REPORT = "report", _("The whole report")
+    PASSAGE = "passage", _("A passage")

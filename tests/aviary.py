@@ -18,7 +18,7 @@ from PIL import ExifTags, Image
 from articles import workflow
 from articles.models import Article, Attachment, AwardWin, FormerAddress
 from articles.roles import Role
-from articles.vocabulary import InstitutionKind, WinnerKind
+from articles.vocabulary import CorrectionKind, InstitutionKind, WinnerKind
 from tests.makers import (
     NOON,
     make_award,
@@ -296,6 +296,7 @@ class Desk:
             "embargoed": {"embargo_until": start},
         }
         article = self.write(content, copy, **columns.get(kind, {}))
+        self.note_on(article, copy)
         if kind == "review":
             workflow.submit(article, by=self.author, note=copy.desk_word, now=EARLY)
         elif kind == "taken back":
@@ -303,6 +304,14 @@ class Desk:
         elif copy.span:
             self.release(article, at=start, until=None if kind == "withdrawn" else end)
         return article
+
+    def note_on(self, article, copy):
+        """A note as public as its report, and one that is only proposed."""
+        kind, when = CorrectionKind.CORRECTION, {"proposed_at": EARLY}
+        article.corrections.create(kind=kind, text=copy.desk_word, **when)
+        if copy.span:
+            when |= {"published_at": copy.span[0]}
+            article.corrections.create(kind=kind, text=f"Berichtigt {copy.word}", **when)
 
     def take_away(self, copies):
         """Take offline what was public once, and back what was only planned."""

@@ -48,6 +48,7 @@ def whole(copy):
     files = ("picture", "second_picture", "attachment")
     return [
         *(f"{part} {word}" for part in parts.split()),
+        f"Berichtigt {word}",
         *(f"{part} zweitens {word}" for part in ("Zu sehen:", "Unterschrift", "Foto")),
         *(public_name(things[name]) for name in files),
         f"({word.lower()})",
@@ -173,6 +174,7 @@ RULES = {
     "suche/vorschlag.json": lambda w, c: [
         (f"/suche/vorschlag.json?q={c.word[:6]}", [f'"{c.word.lower()}"'])
     ],
+    "korrekturen/": at("/korrekturen/", "Titel {}", "Berichtigt {}"),
     "feeds/rss.xml": at("/feeds/rss.xml", *ITEM),
     "feeds/atom.xml": at("/feeds/atom.xml", *ITEM),
     "feeds/feed.json": at("/feeds/feed.json", *ITEM),
@@ -269,6 +271,7 @@ BESIDES = {
     "archiv/<year>/<month>/": with_cursors("/archiv/2026/03/"),
     "robots.txt": only("/robots.txt"),
     "<key>.txt": only("/abc.txt"),
+    "korrekturen/": with_cursors("/korrekturen/"),
     "medien/<name>": lambda world, copies: [
         f"/medien/{source.file.name}"
         for copy in copies

@@ -3,8 +3,8 @@ The desk, by thing.
 
 Order: ``editor_media``, ``references``, ``reference_overview``, ``numbers``, ``start_page``,
 ``offers``, ``recognition``, ``filters``, ``report_list``, ``instants``, ``acts``,
-``planner_moves``, ``planner``, ``topics``, ``help``, ``absences``, ``article``, ``content``,
-``pictures``, ``outbox``, ``registers``, ``accounts``.
+``planner_moves``, ``planner``, ``topics``, ``help``, ``absences``, ``after_publication``,
+``article``, ``content``, ``pictures``, ``outbox``, ``registers``, ``accounts``.
 """
 
 from articles.admin import accounts, article, content, outbox, pictures, registers

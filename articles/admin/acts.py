@@ -38,7 +38,19 @@ def _submit(article, values, by, base):
 
 
 def _release(article, values, by, base):
+    if workflow.was_public(article, now()):
+        raise ValidationError(
+            _("Readers know this report: please say in its form what kind of change this is."),
+            code="kind",
+        )
     workflow.release(article, by=by, base=base, note=values.get("note", ""))
+
+
+def _change(article, values, by, base):
+    kind, correction = values.get("kind"), values.get("correction", "")
+    if not kind:
+        raise ValidationError({"kind": _("Please say what kind of change this is.")}, code="kind")
+    workflow.release(article, by=by, base=base, kind=kind, correction=correction)
 
 
 def _schedule(article, values, by, base):
@@ -86,6 +98,14 @@ BUTTONS = {
     for button in (
         Button("submit", Act.SUBMIT, gettext_lazy("Submit for review"), _submit, ("note",), True),
         Button("release", Act.RELEASE, gettext_lazy("Release now"), _release, (), True),
+        Button(
+            "change",
+            Act.RELEASE,
+            gettext_lazy("Release the change"),
+            _change,
+            ("kind", "correction"),
+            True,
+        ),
         Button(
             "schedule",
             Act.RELEASE,
@@ -135,6 +155,8 @@ def _is_beside_the_point(button, article):
     is_public = workflow.was_public(article, now())
     return {
         "archive": article.original_on is None,
+        "release": is_public,
+        "change": not is_public,
         "schedule": is_public,
         "withdraw": not is_public,
         "take_back": is_public,
@@ -227,6 +249,7 @@ def closing_words(name, article):
         "take_back": _("“%(headline)s” is a draft again."),
         "restore": _("“%(headline)s” is online again."),
         "archive": _("“%(headline)s” is in the archive."),
+        "change": _("The change to “%(headline)s” is online."),
     }
     return words.get(name, _("“%(headline)s” is online.")) % {"headline": article}
 

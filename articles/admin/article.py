@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin import acts, filters, offers, recognition, references
+from articles.admin import acts, after_publication, filters, offers, recognition, references
 from articles.admin.editor_media import NonceMedia
 from articles.admin.report_list import DeskChangeList, DeskPaginator, keep_filter, kept_filters
 from articles.forms import ArticleForm
@@ -209,6 +209,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
             path("vorschlaege/", guarded(offers.offers), name="articles_article_offers"),
             path("filter/", guarded(keep_filter), name="articles_article_filter"),
             path("erkannt/", guarded(recognition.recognised), name="articles_article_recognised"),
+            *after_publication.urls(guarded),
             *super().get_urls(),
         ]
 
@@ -295,6 +296,7 @@ def beside(request, article):
     missing = [] if is_finished else obstacles(article, at=at, by=request.user)
     buttons = acts.buttons_for(request.user, article)
     return {
+        "number": article.pk,
         "standing": standing(article, at),
         "source": {"text": article.source_text, "files": article.source_material.all()},
         "is_new": article.status in (Status.DRAFT, Status.REVIEW),

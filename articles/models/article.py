@@ -161,6 +161,9 @@ class Article(models.Model):
         _("first public at"), null=True, blank=True, editable=False
     )
     withdraw_at = models.DateTimeField(_("online until"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"), null=True, blank=True, editable=False)
+    is_noindex = models.BooleanField(_("kept out of search engines"), default=False, editable=False)
+    is_removed = models.BooleanField(_("removed on legal grounds"), default=False, editable=False)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     embargo_is_open_ended = models.BooleanField(_("embargo without an hour"), default=False)
     embargo_source = PlainCharField(_("source of the embargo"), max_length=200, blank=True)
@@ -226,6 +229,12 @@ class Article(models.Model):
             ("withdraw_article", "Can take offline"),
             ("restore_article", "Can put back online"),
             ("archive_article", "Can put into the archive under its original date"),
+            ("correct_article", "Can publish a note of correction"),
+            ("place_article", "Can make the front page"),
+            ("noindex_article", "Can keep out of search engines"),
+            ("close_article", "Can close a reader's hint"),
+            ("redact_article", "Can remove a passage on legal grounds"),
+            ("remove_article", "Can remove on legal grounds"),
         ]
         indexes = [
             GinIndex(fields=["search_vector"], name="article_search"),
@@ -296,6 +305,11 @@ class Article(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="removed_articles_are_offline_and_bare",
+                condition=Q(is_removed=False)
+                | Q(status=Status.WITHDRAWN, headline="", body="", withdrawal_note=""),
+            ),
+            models.CheckConstraint(
                 name="an_embargo_has_an_hour_or_none",
                 condition=Q(embargo_is_open_ended=False) | Q(embargo_until__isnull=True),
                 violation_error_message=_("An embargo without an hour can't have an hour."),
@@ -328,6 +342,8 @@ class Article(models.Model):
         ]
 
     def __str__(self):
+        if self.is_removed:
+            return _("Removed report %(number)s") % {"number": self.pk}
         return self.headline or self.working_title or str(_("(without a headline)"))
 
     def save(self, *args, **kwargs):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.statuses import Act, Status
-from articles.vocabulary import CountedBy, EffectKind
+from articles.vocabulary import CountedBy, EffectKind, ReleaseKind
 
 
 class Revision(models.Model):
@@ -86,6 +86,7 @@ class StatusChange(models.Model):
     publish_at = models.DateTimeField(_("online from"), null=True)
     revision = models.ForeignKey(Revision, models.SET_NULL, related_name="+", null=True)
     note = models.TextField(_("note"), blank=True)
+    kind = models.CharField(_("kind of change"), max_length=10, choices=ReleaseKind, blank=True)
 
     class Meta:
         ordering = ["article", "-pk"]

@@ -6,9 +6,10 @@ whatever the report refers to) or from a snapshot (``preview``). Page, feeds and
 structured data all read it. Other reports appear in it only while ``published()``
 says so; everything else about them never leaves the database.
 
-Order: ``things``, ``prepared``, ``rows``, ``pages``.
+Order: ``things``, ``prepared``, ``rows``, ``pages``, ``notes``.
 """
 
+from articles.read_model.notes import PublicNote, corrections, counterstatements
 from articles.read_model.pages import (
     illustrated_teasers,
     image_of,
@@ -17,17 +18,31 @@ from articles.read_model.pages import (
     reports,
     teasers,
 )
-from articles.read_model.things import Image, ReportPage, Teaser, Thing, address, body_html
+from articles.read_model.things import (
+    CorrectionNote,
+    Image,
+    ReportPage,
+    Teaser,
+    Thing,
+    address,
+    body_html,
+    notes_html,
+)
 
 __all__ = [
+    "CorrectionNote",
     "Image",
+    "PublicNote",
     "ReportPage",
     "Teaser",
     "Thing",
     "address",
     "body_html",
+    "corrections",
+    "counterstatements",
     "illustrated_teasers",
     "image_of",
+    "notes_html",
     "preview",
     "report",
     "reports",

@@ -21,7 +21,7 @@ from articles.read_model.rows import (
     row_of_snapshot,
     rows_of,
 )
-from articles.read_model.things import Image, ReportPage, Teaser, Thing, address
+from articles.read_model.things import CorrectionNote, Image, ReportPage, Teaser, Thing, address
 
 _SAME = ("pk", "slug", "kicker", "headline", "lead", "body", "genre", "initials")
 _SAME += ("infobox_title", "infobox", "is_advertisement")
@@ -80,6 +80,9 @@ def _page(row: Row, today: date) -> ReportPage:
         earlier=_each_once(row["the_earlier"]),
         later=_each_once(row["the_later"])[:MOST_LATER][::-1],
         **_onward(row),
+        updated_at=row["updated_at"] and row["updated_at"].astimezone(BERLIN),
+        corrections=tuple(map(_note, row["the_corrections"])),
+        is_noindex=bool(row["is_noindex"]),
     )
 
 
@@ -103,14 +106,21 @@ def _each_once(rows: Iterable[Row]) -> tuple[Teaser, ...]:
 
 
 def _teaser(row: Row, today: date | None = None) -> Teaser:
-    moment = row["publish_at"]
-    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return Teaser(
         **{name: row[name] for name in TEASER if name != "publish_at"},
-        published_at=moment.astimezone(BERLIN),
+        published_at=_in_berlin(row["publish_at"]),
         section=row.get("section_name") or "",
         picture=_image(row["image"], row["picture_caption"], today) if today else None,
     )
+
+
+def _note(row: Row) -> CorrectionNote:
+    return CorrectionNote(row["kind"], row["text"], _in_berlin(row["published_at"]))
+
+
+def _in_berlin(moment: datetime | str) -> datetime:
+    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return moment.astimezone(BERLIN)
 
 
 def _section(row: Row) -> Thing | None:

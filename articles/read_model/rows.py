@@ -13,6 +13,7 @@ from articles.models import (
     Article,
     Attachment,
     Award,
+    Correction,
     District,
     FederalState,
     Institution,
@@ -46,6 +47,8 @@ COLUMNS = (
     "second_picture_caption",
     "infobox_title",
     "infobox",
+    "updated_at",
+    "is_noindex",
 )
 _PICTURE = (
     "file",
@@ -61,6 +64,7 @@ _PICTURE = (
     "focus_x",
     "focus_y",
 )
+_NOTE = ("kind", "text", "published_at")
 _TEASER_AS_JSON = JSONObject(**{name: name for name in TEASER})
 #: The same for reports of which no more than the title is shown.
 _TITLE_AS_JSON = JSONObject(**{name: name for name in TEASER if name != "lead"}, lead=Value(""))
@@ -86,6 +90,7 @@ def _things(at: datetime) -> dict[str, Any]:
         **{f"the_{name}": _several(*things) for name, things in _SEVERALS.items()},
         "the_earlier": _earlier(at),
         "the_later": _later(at),
+        "the_corrections": _corrections(at),
     }
 
 
@@ -103,6 +108,7 @@ def row_of_snapshot(content: Row, pk: int, slug: str, at: datetime) -> Row:
     targets = [r.target_id for r in references_in(content["body"]) if r.target_id]
     found = Article.objects.published(at).editorial().filter(pk__in=targets).values(*TEASER)
     row["the_earlier"] = sorted(found, key=lambda teaser: targets.index(teaser["pk"]))
+    row["the_corrections"] = list(_notes(Correction.objects.filter(article=pk), at))
     return row
 
 
@@ -158,6 +164,17 @@ def _later(at: datetime) -> ArraySubquery:
         )
     )
     return ArraySubquery(referring.newest_first().values(json=_TEASER_AS_JSON)[: 2 * MOST_LATER])
+
+
+def _corrections(at: datetime) -> ArraySubquery:
+    """The published notes on the report, oldest first."""
+    notes = _notes(Correction.objects.filter(article=OuterRef("pk")), at)
+    return ArraySubquery(notes.values(json=JSONObject(**{name: name for name in _NOTE})))
+
+
+def _notes(corrections: QuerySet, at: datetime) -> QuerySet:
+    public = corrections.filter(published_at__lte=at)
+    return public.order_by("published_at", "pk").values(*_NOTE)
 
 
 _SEVERALS: dict[str, tuple[type, tuple[str, ...], Mapping[str, Any]]] = {

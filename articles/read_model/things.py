@@ -7,10 +7,11 @@ from functools import lru_cache
 from html import escape, unescape
 
 from django.urls import reverse
+from django.utils.html import linebreaks
 
 from articles.picture_sizes import RATIO, Focus, Size, stem_of, widths
 from articles.text import render_references
-from articles.vocabulary import Genre
+from articles.vocabulary import CorrectionKind, Genre
 
 #: What adults read of German prose, silently.
 WORDS_A_MINUTE = 200
@@ -143,6 +144,20 @@ class Teaser(Dated):
 
 
 @dataclass(frozen=True)
+class CorrectionNote(Dated):
+    """A note of correction on a report; ``published_at`` is in Berlin time."""
+
+    kind: str
+    text: str
+    published_at: datetime
+
+    @property
+    def label(self) -> str:
+        """“Korrektur”, “Gegendarstellung” …"""
+        return str(CorrectionKind(self.kind).label)
+
+
+@dataclass(frozen=True)
 class ReportPage(Dated):
     """
     Everything a reader is shown of one report, in the order of the page.
@@ -151,6 +166,8 @@ class ReportPage(Dated):
     ``earlier``, the reports it refers to that are public. ``later`` are the public
     reports that refer to it, oldest first. ``newer`` and ``older`` are its neighbours in
     the section, ``nearby`` are other reports on ``town``, the one in its kicker before others.
+    ``updated_at`` is the last update that readers were told of, ``corrections`` are the notes
+    on it, oldest first.
     """
 
     pk: int
@@ -181,6 +198,9 @@ class ReportPage(Dated):
     older: Teaser | None = None
     town: Thing | None = None
     nearby: tuple[Teaser, ...] = ()
+    updated_at: datetime | None = None
+    corrections: tuple[CorrectionNote, ...] = ()
+    is_noindex: bool = False
 
     @property
     def url(self) -> str:
@@ -192,6 +212,17 @@ class ReportPage(Dated):
         """How long it takes to read."""
         words = len(_TAG.sub(" ", f"{self.lead} {self.body} {self.infobox}").split())
         return max(1, round(words / WORDS_A_MINUTE))
+
+    @property
+    def modified_at(self) -> datetime:
+        """When readers were last told of a change, in Berlin time; typing errors don't count."""
+        notes = [note.published_at for note in self.corrections]
+        return max(moment for moment in (self.published_at, self.updated_at, *notes) if moment)
+
+    @property
+    def is_updated_on_its_day(self) -> bool:
+        """Whether the hour alone tells when it was updated."""
+        return self.updated_at is not None and self.updated_at.date() == self.published_at.date()
 
     @property
     def guests(self) -> tuple[Thing, ...]:
@@ -223,3 +254,12 @@ def body_html(page: ReportPage, root: str = "") -> str:
         return words
 
     return render_references(page.body, resolve)
+
+
+def notes_html(page: ReportPage) -> str:
+    """The notes of correction as HTML, each with its word and its day, for feeds."""
+    return "".join(
+        f"<aside><p><strong>{escape(note.label)} ({note.day})</strong></p>"
+        f"{linebreaks(note.text, autoescape=True)}</aside>"
+        for note in page.corrections
+    )

@@ -11,7 +11,7 @@ from articles import cards
 from articles.colours import INK, PAPER, SIGNAL
 from articles.models import Article, Exposure
 from articles.moments import berlin_day, now
-from articles.read_model import address, report
+from articles.read_model import address, counterstatements, report
 from articles.statuses import Status
 from articles.views.pages import moved, page
 
@@ -54,12 +54,18 @@ def _drawn(kicker, headline, day):
 
 
 def _gone(request, pk, at):
-    """410 with the desk's note for what readers once saw; for all else the plain 404."""
+    """410 with the desk's note for what readers once saw, bare on legal grounds; else the 404."""
     taken_offline = Q(article__status=Status.WITHDRAWN)
     has_ended = Q(article__status=Status.RELEASED, article__withdraw_at__lte=at)
     seen = Exposure.objects.filter(article=pk, during__startswith__lt=at)
-    notes = seen.filter(taken_offline | has_ended).values_list("article__withdrawal_note")
-    note = notes.first()
-    if note is None:
+    notes = seen.filter(taken_offline | has_ended).values_list(
+        "article__withdrawal_note", "article__is_removed"
+    )
+    found = notes.first()
+    if found is None:
         raise Http404
-    return page(request, "gone", {"note": note[0]}, status=410)
+    note, is_removed = found
+    if is_removed:
+        return page(request, "removed", status=410)
+    context = {"note": note, "statements": counterstatements(pk, at)}
+    return page(request, "gone", context, status=410)

@@ -5,12 +5,15 @@ Every act locks its report, asks who may, does one thing in one transaction and
 leaves one row in the trail. Moments are aware; ``now`` is passed in by tests only.
 Errors are ValidationErrors in the reader's language, PermissionDenied for roles.
 
-Order: ``work``, ``writing``, ``approval``, ``going_live``, ``going_offline``.
+Order: ``work``, ``writing``, ``approval``, ``correcting``, ``going_live``, ``going_offline``,
+``placing``.
 """
 
 from articles.workflow.approval import return_to_author, submit
+from articles.workflow.correcting import discard, propose, publish
 from articles.workflow.going_live import adopt, archive, release, reschedule
 from articles.workflow.going_offline import restore, take_back, withdraw
+from articles.workflow.placing import keep_out_of_engines, place, unplace
 from articles.workflow.work import Stale, can, may, was_public
 from articles.workflow.writing import PREPARATION, prepare, save
 
@@ -20,8 +23,13 @@ __all__ = [
     "adopt",
     "archive",
     "can",
+    "discard",
+    "keep_out_of_engines",
     "may",
+    "place",
     "prepare",
+    "propose",
+    "publish",
     "release",
     "reschedule",
     "restore",
@@ -29,6 +37,7 @@ __all__ = [
     "save",
     "submit",
     "take_back",
+    "unplace",
     "was_public",
     "withdraw",
 ]

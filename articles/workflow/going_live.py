@@ -10,7 +10,8 @@ from articles.models import Article, User
 from articles.moments import at_noon
 from articles.obstacles import obstacles
 from articles.statuses import Act, Status
-from articles.vocabulary import Copy, EffectKind
+from articles.vocabulary import Copy, EffectKind, ReleaseKind
+from articles.workflow.correcting import mark_change
 from articles.workflow.work import Stale, Work, acting, was_public
 from articles.workflow.writing import clear_submission, take_in
 
@@ -23,14 +24,17 @@ def release(
     until: datetime | None = None,
     base: int | None = None,
     note: str = "",
+    kind: ReleaseKind = ReleaseKind.TYPO,
+    correction: str = "",
     now: datetime | None = None,
 ) -> None:
     """
     Let the working copy go, now or for the hour ``at``; releasing is approving.
 
     A report already public takes its pending revision at once and keeps its hour;
-    ``at`` is then ignored, as is an unset ``until``. Raises ValidationError with
-    every obstacle, or Stale when ``base`` is not the newest revision.
+    ``at`` is then ignored, as is an unset ``until``. ``kind`` says what readers are told
+    of that change, ``correction`` what was wrong. Raises ValidationError with every
+    obstacle, or Stale when ``base`` is not the newest revision.
     """
     with acting(article, Act.RELEASE, by, now, note) as work:
         locked = work.article
@@ -40,6 +44,7 @@ def release(
             _refuse_obstacles(locked, locked.publish_at, by, until)
             locked.withdraw_at = until or locked.withdraw_at
             _go_live(work)
+            mark_change(work, kind, correction)
             effects.enqueue(
                 EffectKind.UPDATE,
                 locked,

@@ -27,6 +27,7 @@ class Work:
     by: User | None
     now: datetime
     note: str = ""
+    kind: str = ""
 
 
 def may(user: User, act: Act) -> bool:
@@ -102,4 +103,5 @@ def _record(work: Work, was: Status) -> StatusChange:
         publish_at=article.publish_at,
         revision_id=article.working_revision_id,
         note=work.note,
+        kind=work.kind,
     )

@@ -1,0 +1,129 @@
+"""What becomes of a report after its publication: one page for everything the desk does then."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import workflow
+from articles.admin.acts import reasons
+from articles.models import Article, CrossReference
+from articles.moments import now
+from articles.standing import standing, with_visibility
+from articles.statuses import Act
+from articles.vocabulary import CorrectionKind
+
+
+class CorrectionForm(forms.Form):
+    """A note for readers, to be published by somebody else."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=CorrectionKind)
+    text = forms.CharField(
+        label=gettext_lazy("wording"),
+        max_length=10_000,
+        strip=True,
+        widget=AdminTextareaWidget(attrs={"rows": 5}),
+        help_text=gettext_lazy("A counter-statement stands exactly as it came."),
+    )
+
+
+def urls(guarded):
+    """The addresses of this page, below those of the reports."""
+    view = guarded(after_publication)
+    return [path("<int:object_id>/danach/", view, name="articles_article_after")]
+
+
+def address(article):
+    """The page of one report."""
+    return reverse("admin:articles_article_after", args=[article.pk])
+
+
+def after_publication(request, object_id):
+    """Notes, who cites the report, and what else is done to it; each button is one act."""
+    if not request.user.has_perm("articles.change_article"):
+        raise PermissionDenied
+    article = get_object_or_404(with_visibility(Article.objects.all(), now()), pk=object_id)
+    form = CorrectionForm()
+    if request.method == "POST":
+        form = CorrectionForm(request.POST) if request.POST.get("do") == "propose" else form
+        if _did(request, article, form):
+            return HttpResponseRedirect(address(article))
+    return render(request, "admin/after_publication.html", _context(request, article, form))
+
+
+def _context(request, article, form):
+    notes = list(article.corrections.order_by("-proposed_at"))
+    return {
+        **admin.site.each_context(request),
+        "title": _("After publication"),
+        "article": article,
+        "standing": standing(article, now()),
+        "was_public": workflow.was_public(article, now()),
+        "form": form,
+        "proposed": [note for note in notes if note.published_at is None],
+        "published": [note for note in notes if note.published_at],
+        "citing": citing(article),
+        "may_publish": workflow.may(request.user, Act.CORRECT),
+        "may_noindex": workflow.may(request.user, Act.NOINDEX),
+    }
+
+
+def citing(article):
+    """The references of other reports to this one, live copies first, with their reports."""
+    found = CrossReference.objects.filter(target=article).select_related("source")
+    return found.order_by("copy", "-source__publish_at", "source", "position")[:200]
+
+
+def _did(request, article, form):
+    """Do what the button says; False and a message where it can't be done."""
+    do = _ACTS.get(request.POST.get("do", ""))
+    try:
+        if do is None:
+            raise ValidationError(_("This button is not known."))
+        if form.is_bound and not form.is_valid():
+            return False
+        messages.success(request, do(request, article, form))
+    except (ValidationError, PermissionDenied) as error:
+        for reason in reasons(error):
+            messages.error(request, reason)
+        return False
+    return True
+
+
+def _propose(request, article, form):
+    values = form.cleaned_data
+    workflow.propose(article, values["kind"], values["text"], by=request.user)
+    return _("The note waits for somebody else to publish it.")
+
+
+def _publish(request, article, form):
+    workflow.publish(_note(request, article), by=request.user)
+    return _("The note is online. Please look below which reports cite this one.")
+
+
+def _discard(request, article, form):
+    workflow.discard(_note(request, article), by=request.user)
+    return _("The note was dropped.")
+
+
+def _noindex(request, article, form):
+    workflow.keep_out_of_engines(article, "on" in request.POST, by=request.user)
+    return _("Search engines are told from now on.")
+
+
+def _note(request, article):
+    number = request.POST.get("note", "")
+    return get_object_or_404(article.corrections, pk=int(number) if number.isdecimal() else 0)
+
+
+_ACTS = {
+    "propose": _propose,
+    "publish": _publish,
+    "discard": _discard,
+    "noindex": _noindex,
+}
