@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Attachment, Picture
@@ -19,6 +20,7 @@ from articles.moments import berlin_day, now
 from articles.picture_sizes import size_of
 from articles.renditions import rendition, sizes_of, store
 from articles.text import slugify
+from articles.views.previews import HEADERS, link_or_404
 
 #: The names that ``unguessable_name`` gives; nothing else is looked for.
 NAME = re.compile(
@@ -77,6 +79,26 @@ def _kept_file(request, name):
         raise Http404
     response = _file(name, content_type=_type_of(name))
     return _guarded(response, kind, name, is_public=title is not None, title=title)
+
+
+@require_safe
+def of_preview(request, token, name):
+    """A picture in a size, or an attachment, of exactly the revision that a link shows."""
+    content = link_or_404(token, now()).revision.content
+    if size := size_of(name):
+        pks = [content[field]["id"] for field in ("picture", "second_picture") if content[field]]
+        picture = _of(size, Picture.objects.filter(pk__in=pks, is_blocked=False))
+        if picture is None or size not in sizes_of(picture):
+            raise Http404
+        response = _guarded(_made(picture, size), "picture", size.name, is_public=False)
+    else:
+        pks = [thing["id"] for thing in content["attachments"]]
+        found = get_object_or_404(Attachment, pk__in=pks, file=name)
+        response = _file(name, content_type=_type_of(name))
+        _guarded(response, "attachment", name, is_public=False, title=found.title)
+    for header, value in HEADERS.items():
+        response[header] = value
+    return response
 
 
 def _guarded(response, kind, name, *, is_public, title=None):

@@ -13,6 +13,7 @@ from articles.views import (
     keys,
     look,
     places,
+    previews,
     reports,
     searching,
     story,
@@ -115,6 +116,8 @@ urlpatterns = [
     path("barrierefreiheit/", look.accessibility, name="accessibility"),
     path("farben-<slug:key>.css", look.colours, name="colours"),
     path("<slug:key>.txt", keys.indexnow, name="indexnow_key"),
+    path("vorschau/<str:token>/", previews.shared, name="preview"),
+    path("vorschau/<str:token>/<path:name>", media.of_preview, name="preview_file"),
     path("status/", health.alive, name="alive"),
     path("status/bereit/", health.ready, name="ready"),
 ]

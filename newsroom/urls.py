@@ -4,7 +4,16 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.admin import absences, help, instants, planner, planner_moves, start_page, topics
+from articles.admin import (
+    absences,
+    front_page,
+    help,
+    instants,
+    planner,
+    planner_moves,
+    start_page,
+    topics,
+)
 from articles.admin.reference_overview import overview
 
 admin.site.login = secure_admin_login(admin.site.login)
@@ -16,6 +25,8 @@ urlpatterns = [
     path("admin/zeitpunkt/", guarded(instants.in_words), name="instant_in_words"),
     path("admin/planung/", guarded(planner.planner), name="planner"),
     path("admin/planung/verschieben/", guarded(planner_moves.move), name="planner_move"),
+    path("admin/startseite/", guarded(front_page.desk), name="front_page"),
+    path("admin/startseite/seite/", guarded(front_page.framed), name="front_page_preview"),
     path("admin/themenliste/", guarded(topics.topics), name="topics"),
     path("admin/vertretungen/", guarded(absences.absences), name="absences"),
     path("admin/hilfe/", guarded(help.keys), name="keys"),

@@ -81,6 +81,8 @@ PAGES = {
     "hilfe/handbuch/": READ_ONLY,
     "hilfe/handbuch/<name>.png": ("lnnnnnn", "lmmmmmm"),
     "articles/article/filter/": ("lmmmmmm", "loooooo"),
+    "startseite/": (_EDITORS, _EDITORS),
+    "startseite/seite/": (_EDITORS, "lmmmmmm"),
     "articles/user/<id>/password/": (_TECHNICIAN, _TECHNICIAN),
     "articles/tag/namen/": EVERYBODY,
     "articles/picture/hochladen/": (_WRITERS, _WRITERS),
@@ -88,6 +90,9 @@ PAGES = {
     "articles/article/verweisziele/": READ_ONLY,
     "articles/article/vorschlaege/": ("lmmmmmm", "looooxo"),
     "articles/article/erkannt/": ("lmmmmmm", "looooxo"),
+    "articles/article/<object_id>/danach/": (_WRITERS, _WRITERS),
+    "articles/article/<object_id>/vorschau/": EVERYBODY,
+    "articles/article/<object_id>/vorschau/seite/": READ_ONLY,
 }
 
 DOORS = {f"admin/{page}": letters for page, letters in PAGES.items()} | {

@@ -185,6 +185,8 @@ RULES = {
     "medien/<name>": of_files,
     "barrierefreiheit/": nowhere,
     "farben-<key>.css": nowhere,
+    "vorschau/<token>/": nowhere,
+    "vorschau/<token>/<name>": nowhere,
     "status/": nowhere,
     "status/bereit/": nowhere,
 }

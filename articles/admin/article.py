@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin import acts, after_publication, filters, offers, recognition, references
+from articles.admin import (
+    acts,
+    after_publication,
+    filters,
+    offers,
+    previews,
+    recognition,
+    references,
+)
 from articles.admin.editor_media import NonceMedia
 from articles.admin.report_list import DeskChangeList, DeskPaginator, keep_filter, kept_filters
 from articles.forms import ArticleForm
@@ -210,6 +218,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
             path("filter/", guarded(keep_filter), name="articles_article_filter"),
             path("erkannt/", guarded(recognition.recognised), name="articles_article_recognised"),
             *after_publication.urls(guarded),
+            *previews.urls(guarded),
             *super().get_urls(),
         ]
 

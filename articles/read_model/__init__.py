@@ -6,9 +6,10 @@ whatever the report refers to) or from a snapshot (``preview``). Page, feeds and
 structured data all read it. Other reports appear in it only while ``published()``
 says so; everything else about them never leaves the database.
 
-Order: ``things``, ``prepared``, ``rows``, ``pages``, ``notes``.
+Order: ``things``, ``prepared``, ``rows``, ``pages``, ``front``, ``notes``.
 """
 
+from articles.read_model.front import FrontPage, front_page, in_order
 from articles.read_model.notes import PublicNote, corrections, counterstatements
 from articles.read_model.pages import (
     illustrated_teasers,
@@ -31,6 +32,7 @@ from articles.read_model.things import (
 
 __all__ = [
     "CorrectionNote",
+    "FrontPage",
     "Image",
     "PublicNote",
     "ReportPage",
@@ -40,8 +42,10 @@ __all__ = [
     "body_html",
     "corrections",
     "counterstatements",
+    "front_page",
     "illustrated_teasers",
     "image_of",
+    "in_order",
     "notes_html",
     "preview",
     "report",

@@ -38,25 +38,36 @@ def reports(published: QuerySet, at: datetime) -> list[ReportPage]:
     return [_page(row, berlin_day(at)) for row in rows_of(published, at)]
 
 
-def preview(content: Row, *, pk: int, slug: str, at: datetime) -> ReportPage:
+def preview(
+    content: Row,
+    *,
+    pk: int,
+    slug: str,
+    at: datetime,
+    published_at: datetime | None = None,
+    updated_at: datetime | None = None,
+) -> ReportPage:
     """
-    The page that ``content`` (a snapshot, see ``revisions``) would make, were it public at ``at``.
+    The page that ``content`` (a snapshot, see ``revisions``) would make, looked at at ``at``.
 
-    Takes a query for each kind of thing; later reports, and where to read on, are left out.
+    Dated ``published_at``, or ``at``. Takes a query for each kind of thing; later reports, and
+    where to read on, are left out.
     """
-    return _page(row_of_snapshot(content, pk, slug, at), berlin_day(at))
+    row = row_of_snapshot(content, pk, slug, at)
+    row |= {"publish_at": published_at or at, "updated_at": updated_at}
+    return _page(row, berlin_day(at))
 
 
 def teasers(published: QuerySet) -> list[Teaser]:
     """A cut-off list of published reports, in one query."""
-    return [_teaser(row) for row in published.values(*TEASER, section_name=F("section__name"))]
+    return [teaser_of(row) for row in published.values(*TEASER, section_name=F("section__name"))]
 
 
 def illustrated_teasers(published: QuerySet, at: datetime) -> list[Teaser]:
     """The same with the picture of each."""
     names, section = (*TEASER, "picture_caption"), F("section__name")
     rows = published.values(*names, section_name=section, image=picture("picture"))
-    return [_teaser(row, berlin_day(at)) for row in rows]
+    return [teaser_of(row, berlin_day(at)) for row in rows]
 
 
 def _page(row: Row, today: date) -> ReportPage:
@@ -94,18 +105,19 @@ def _onward(row: Row) -> dict[str, Any]:
     nearby = [teaser for teaser in row["the_nearby"] if teaser["pk"] not in known]
     town = row["the_town"]
     return {
-        "newer": next(map(_teaser, row["the_newer"]), None),
-        "older": next(map(_teaser, row["the_older"]), None),
+        "newer": next(map(teaser_of, row["the_newer"]), None),
+        "older": next(map(teaser_of, row["the_older"]), None),
         "town": town and Thing(town["name"], address("municipality", town["ags"], town["slug"])),
-        "nearby": tuple(map(_teaser, nearby[:MOST_NEARBY])),
+        "nearby": tuple(map(teaser_of, nearby[:MOST_NEARBY])),
     }
 
 
 def _each_once(rows: Iterable[Row]) -> tuple[Teaser, ...]:
-    return tuple({row["pk"]: _teaser(row) for row in rows}.values())
+    return tuple({row["pk"]: teaser_of(row) for row in rows}.values())
 
 
-def _teaser(row: Row, today: date | None = None) -> Teaser:
+def teaser_of(row: Row, today: date | None = None) -> Teaser:
+    """The teaser that a row makes; with its picture where ``today`` is given."""
     return Teaser(
         **{name: row[name] for name in TEASER if name != "publish_at"},
         published_at=_in_berlin(row["publish_at"]),

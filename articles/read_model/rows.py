@@ -98,7 +98,7 @@ def row_of_snapshot(content: Row, pk: int, slug: str, at: datetime) -> Row:
     """The row that a snapshot (see ``revisions``) would make; what was deleted is left out."""
     row = {name: content.get(name) for name in COLUMNS}
     row["is_advertisement"] = content.get("is_advertisement", False)
-    row |= {"pk": pk, "slug": slug, "publish_at": at, "the_later": []}
+    row |= {"pk": pk, "slug": slug, "the_later": []}
     for name, (model, fields, more) in _SEVERALS.items():
         found = model.objects.filter(pk__in=[thing["id"] for thing in content[name]])
         row[f"the_{name}"] = list(_as_json(found, fields, more).values_list("json", flat=True))

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, AwardWin, Section
 from articles.moments import now
-from articles.read_model import illustrated_teasers, teasers
-from articles.views.listing import Listing, cursor_of
+from articles.read_model import FrontPage, front_page, in_order, teasers
+from articles.views.listing import Listing, cursor_of, listing
 from articles.views.pages import page
 from articles.views.subjects import is_known
 from articles.vocabulary import AwardKind, Copy, CountedBy
@@ -22,20 +22,28 @@ MONTH = timedelta(days=30)
 
 @require_safe
 def home(request):
-    """The newest reports, what is referred to most, the sections, and the prizes lately won."""
+    """What the desk made of the newest reports, what is referred to most, and prizes."""
     if "p" in request.GET:
         raise Http404  # An earlier system's address, such as /?p=123: the middleware knows more.
-    at = now()
-    newest = illustrated_teasers(Article.objects.published(at).newest_first()[:NEWEST], at)
-    older = cursor_of(newest[-1]) if len(newest) == NEWEST else ""
-    context = {
-        "lead": newest[0] if newest else None,
-        "listing": Listing(newest[1:], older, is_first=True),
+    return page(request, "home", contents(request, now()))
+
+
+def contents(request, at):
+    """What the front page shows at ``at``; further back, with ``?vor=``, just the order."""
+    if request.GET.get("vor"):
+        front, older = FrontPage(None, (), ()), listing(request, in_order(at), length=NEWEST)
+    else:
+        front = front_page(at, NEWEST)
+        cursor = cursor_of(front.newest[-1]) if len(front.newest) == NEWEST else ""
+        older = Listing(list(front.newest), cursor, is_first=True)
+    return {
+        "lead": front.lead,
+        "pinned": front.pinned,
+        "listing": older,
         "sections": sections_with_reports(at),
         "cited": teasers(_most_cited(at)),
         "wins": _prizes_lately_won(),
     }
-    return page(request, "home", context)
 
 
 def sections_with_reports(at):
