@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_searching_and_successions'),
+        ('articles', '0011_outbox_lanes_leases_outcomes'),
     ]
 
     operations = [
