@@ -1,7 +1,7 @@
 """The front page as the desk makes it: lead report, pins, and what stays off."""
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -62,7 +62,7 @@ def desk(request):
 
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})
 def framed(request):
     """The front page as it is, or as it will be at an hour; only our own frame may hold it."""
     _refuse_others(request)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -82,7 +82,7 @@ def frame(request, object_id):
 
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})
 def framed(request, object_id):
     """The page itself; only our own frame may hold it."""
     article = _article_or_refuse(request, object_id)
