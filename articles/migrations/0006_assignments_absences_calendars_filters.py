@@ -7,91 +7,155 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0005_search_without_typographic_marks'),
+        ("articles", "0005_search_without_typographic_marks"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, help_text='Empty: for good.', null=True, verbose_name='until (inclusive)')),
-                ('handed_over_at', models.DateTimeField(editable=False, null=True)),
-                ('handed_over_by', models.CharField(blank=True, editable=False, max_length=150)),
-                ('moved', models.JSONField(default=dict, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "until_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: for good.",
+                        null=True,
+                        verbose_name="until (inclusive)",
+                    ),
+                ),
+                ("handed_over_at", models.DateTimeField(editable=False, null=True)),
+                ("handed_over_by", models.CharField(blank=True, editable=False, max_length=150)),
+                ("moved", models.JSONField(default=dict, editable=False)),
             ],
             options={
-                'verbose_name': 'absence',
-                'verbose_name_plural': 'absences',
-                'ordering': ['-from_on', '-pk'],
+                "verbose_name": "absence",
+                "verbose_name_plural": "absences",
+                "ordering": ["-from_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarAddress',
+            name="CalendarAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.fields.plain.PlainCharField(max_length=40, verbose_name='name')),
-                ('query', models.CharField(max_length=1000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.fields.plain.PlainCharField(max_length=40, verbose_name="name")),
+                ("query", models.CharField(max_length=1000)),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, limit_choices_to={'is_active': True, 'role__in': ('author', 'editor', 'chief')}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_articles', to=settings.AUTH_USER_MODEL, verbose_name='who writes it'),
+            model_name="article",
+            name="assigned_to",
+            field=models.ForeignKey(
+                blank=True,
+                limit_choices_to={"is_active": True, "role__in": ("author", "editor", "chief")},
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="assigned_articles",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who writes it",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='due on'),
+            model_name="article",
+            name="due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="due on"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['due_on'], name='article_that_is_due'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("due_on__isnull", False)),
+                fields=["due_on"],
+                name="article_that_is_due",
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='deputy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputyships', to=settings.AUTH_USER_MODEL, verbose_name='deputy'),
+            model_name="absence",
+            name="deputy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deputyships",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="deputy",
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to=settings.AUTH_USER_MODEL, verbose_name='who is away'),
+            model_name="absence",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="absences",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who is away",
+            ),
         ),
         migrations.AddField(
-            model_name='calendaraddress',
-            name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_address', to=settings.AUTH_USER_MODEL),
+            model_name="calendaraddress",
+            name="user",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="calendar_address",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='savedfilter',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_filters', to=settings.AUTH_USER_MODEL),
+            model_name="savedfilter",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="saved_filters",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='an_absence_runs_forward', violation_error_message='The end must not lie before the start.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True),
+                    ("until_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="an_absence_runs_forward",
+                violation_error_message="The end must not lie before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('deputy')), _negated=True), name='a_deputy_is_somebody_else', violation_error_message='Nobody stands in for themselves.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("deputy")), _negated=True),
+                name="a_deputy_is_somebody_else",
+                violation_error_message="Nobody stands in for themselves.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='one_filter_a_name'),
+            model_name="savedfilter",
+            constraint=models.UniqueConstraint(fields=("user", "name"), name="one_filter_a_name"),
         ),
     ]

@@ -6,69 +6,166 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0006_assignments_absences_calendars_filters'),
+        ("articles", "0006_assignments_absences_calendars_filters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='merge_base',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="merge_base",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="articles.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='pending_is_for_hour',
+            model_name="article",
+            name="pending_is_for_hour",
             field=models.BooleanField(editable=False, null=True),
         ),
         migrations.CreateModel(
-            name='Mend',
+            name="Mend",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_by', models.BigIntegerField(null=True)),
-                ('begun_at', models.DateTimeField(verbose_name='begun at')),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mend', to='articles.article')),
-                ('live_revision', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='articles.revision')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='articles.revision')),
-                ('submitted_revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submitted_by", models.BigIntegerField(null=True)),
+                ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mend",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "submitted_revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('submitted_by__isnull', True), ('submitted_revision__isnull', True)), models.Q(('submitted_by__isnull', False), ('submitted_revision__isnull', False)), _connector='OR'), name='a_submitted_mend_has_somebody_and_a_revision')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("submitted_by__isnull", True), ("submitted_revision__isnull", True)
+                            ),
+                            models.Q(
+                                ("submitted_by__isnull", False),
+                                ("submitted_revision__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_submitted_mend_has_somebody_and_a_revision",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('seen_at', models.DateTimeField()),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='articles.article')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to=settings.AUTH_USER_MODEL)),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("since", models.DateTimeField(verbose_name="since")),
+                ("seen_at", models.DateTimeField()),
+                ("field", models.CharField(blank=True, max_length=40)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since'],
-                'indexes': [models.Index(fields=['article', 'seen_at'], name='presence_lately')],
+                "ordering": ["since"],
+                "indexes": [models.Index(fields=["article", "seen_at"], name="presence_lately")],
             },
         ),
         migrations.CreateModel(
-            name='WorkingCopy',
+            name="WorkingCopy",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('mends_live_text', models.BooleanField(default=False)),
-                ('base', models.BigIntegerField(default=0)),
-                ('values', models.JSONField(default=dict)),
-                ('version', models.PositiveBigIntegerField(default=0)),
-                ('kept_at', models.DateTimeField()),
-                ('saved_post', models.CharField(blank=True, max_length=64)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to='articles.article')),
-                ('saved_revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.revision')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to=settings.AUTH_USER_MODEL)),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("mends_live_text", models.BooleanField(default=False)),
+                ("base", models.BigIntegerField(default=0)),
+                ("values", models.JSONField(default=dict)),
+                ("version", models.PositiveBigIntegerField(default=0)),
+                ("kept_at", models.DateTimeField()),
+                ("saved_post", models.CharField(blank=True, max_length=64)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_copies",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "saved_revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_copies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-kept_at'],
-                'indexes': [models.Index(condition=models.Q(('values', {}), _negated=True), fields=['user', 'article'], name='working_copy_kept')],
+                "ordering": ["-kept_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("values", {}), _negated=True),
+                        fields=["user", "article"],
+                        name="working_copy_kept",
+                    )
+                ],
             },
         ),
     ]

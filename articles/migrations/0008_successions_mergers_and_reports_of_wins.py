@@ -8,156 +8,335 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0007_working_copies_presence_and_mends'),
+        ("articles", "0007_working_copies_presence_and_mends"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='association',
-            name='upheld',
+            model_name="association",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='award',
-            name='upheld',
+            model_name="award",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='awardwin',
-            name='report',
-            field=models.ForeignKey(blank=True, help_text='A win that no register delivered shows once this report is public.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='wins', to='articles.article', verbose_name='report about it'),
+            model_name="awardwin",
+            name="report",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="A win that no register delivered shows once this report is public.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="wins",
+                to="articles.article",
+                verbose_name="report about it",
+            ),
         ),
         migrations.AddField(
-            model_name='district',
-            name='upheld',
+            model_name="district",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='federalstate',
-            name='upheld',
+            model_name="federalstate",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='historicalassociation',
-            name='upheld',
+            model_name="historicalassociation",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='historicalaward',
-            name='upheld',
+            model_name="historicalaward",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='historicalawardwin',
-            name='report',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='A win that no register delivered shows once this report is public.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.article', verbose_name='report about it'),
+            model_name="historicalawardwin",
+            name="report",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="A win that no register delivered shows once this report is public.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="articles.article",
+                verbose_name="report about it",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldistrict',
-            name='upheld',
+            model_name="historicaldistrict",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='historicalfederalstate',
-            name='upheld',
+            model_name="historicalfederalstate",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='historicalinstitution',
-            name='upheld',
+            model_name="historicalinstitution",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='historicalmunicipality',
-            name='upheld',
+            model_name="historicalmunicipality",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='institution',
-            name='upheld',
+            model_name="institution",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='municipality',
-            name='upheld',
+            model_name="municipality",
+            name="upheld",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.CreateModel(
-            name='HistoricalSuccession',
+            name="HistoricalSuccession",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('renamed', 'renamed'), ('split', 'split off'), ('merged', 'merged'), ('took_over', 'took over tasks')], max_length=10, verbose_name='kind')),
-                ('happened_on', models.DateField(verbose_name='on')),
-                ('what', articles.fields.plain.PlainCharField(blank=True, help_text='“Digitales”, “Bau” …', max_length=120, verbose_name='what passed over')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('source', articles.fields.plain.PlainTextField(blank=True, verbose_name='source')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('predecessor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.institution', verbose_name='predecessor')),
-                ('successor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.institution', verbose_name='successor')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("renamed", "renamed"),
+                            ("split", "split off"),
+                            ("merged", "merged"),
+                            ("took_over", "took over tasks"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="on")),
+                (
+                    "what",
+                    articles.fields.plain.PlainCharField(
+                        blank=True,
+                        help_text="“Digitales”, “Bau” …",
+                        max_length=120,
+                        verbose_name="what passed over",
+                    ),
+                ),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("source", articles.fields.plain.PlainTextField(blank=True, verbose_name="source")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.institution",
+                        verbose_name="predecessor",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.institution",
+                        verbose_name="successor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical succession',
-                'verbose_name_plural': 'historical successions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical succession",
+                "verbose_name_plural": "historical successions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Merger',
+            name="Merger",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=60)),
-                ('into', models.CharField(max_length=60)),
-                ('merged_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("register", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=60)),
+                ("into", models.CharField(max_length=60)),
+                ("merged_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'merger',
-                'verbose_name_plural': 'mergers',
-                'ordering': ['register', 'key'],
-                'constraints': [models.UniqueConstraint(fields=('register', 'key'), name='an_entry_is_merged_once')],
+                "verbose_name": "merger",
+                "verbose_name_plural": "mergers",
+                "ordering": ["register", "key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("register", "key"), name="an_entry_is_merged_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SettledName',
+            name="SettledName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', articles.fields.plain.PlainCharField(max_length=200)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settled_names', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", articles.fields.plain.PlainCharField(max_length=200)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="settled_names",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'settled name',
-                'verbose_name_plural': 'settled names',
-                'ordering': ['article', 'words'],
-                'constraints': [models.UniqueConstraint(fields=('article', 'words'), name='a_name_is_settled_once')],
+                "verbose_name": "settled name",
+                "verbose_name_plural": "settled names",
+                "ordering": ["article", "words"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "words"), name="a_name_is_settled_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('renamed', 'renamed'), ('split', 'split off'), ('merged', 'merged'), ('took_over', 'took over tasks')], max_length=10, verbose_name='kind')),
-                ('happened_on', models.DateField(verbose_name='on')),
-                ('what', articles.fields.plain.PlainCharField(blank=True, help_text='“Digitales”, “Bau” …', max_length=120, verbose_name='what passed over')),
-                ('verification', models.CharField(choices=[('verified', 'Verified'), ('derived', 'Derived'), ('unchecked', 'Unchecked'), ('unsure', 'Unsure')], default='unchecked', max_length=10, verbose_name='verification')),
-                ('source', articles.fields.plain.PlainTextField(blank=True, verbose_name='source')),
-                ('delivered', models.JSONField(default=dict, editable=False)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='succeeded_by', to='articles.institution', verbose_name='predecessor')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='succeeds', to='articles.institution', verbose_name='successor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("renamed", "renamed"),
+                            ("split", "split off"),
+                            ("merged", "merged"),
+                            ("took_over", "took over tasks"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="on")),
+                (
+                    "what",
+                    articles.fields.plain.PlainCharField(
+                        blank=True,
+                        help_text="“Digitales”, “Bau” …",
+                        max_length=120,
+                        verbose_name="what passed over",
+                    ),
+                ),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("derived", "Derived"),
+                            ("unchecked", "Unchecked"),
+                            ("unsure", "Unsure"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="verification",
+                    ),
+                ),
+                ("source", articles.fields.plain.PlainTextField(blank=True, verbose_name="source")),
+                ("delivered", models.JSONField(default=dict, editable=False)),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="succeeded_by",
+                        to="articles.institution",
+                        verbose_name="predecessor",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="succeeds",
+                        to="articles.institution",
+                        verbose_name="successor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'succession',
-                'verbose_name_plural': 'successions',
-                'ordering': ['happened_on', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor', 'happened_on'), name='one_succession_a_day', violation_error_message='This succession is already entered.'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='nobody_succeeds_itself', violation_error_message="An institution can't succeed itself.")],
+                "verbose_name": "succession",
+                "verbose_name_plural": "successions",
+                "ordering": ["happened_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor", "happened_on"),
+                        name="one_succession_a_day",
+                        violation_error_message="This succession is already entered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="nobody_succeeds_itself",
+                        violation_error_message="An institution can't succeed itself.",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,48 +4,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0010_searching_and_successions'),
+        ("articles", "0010_searching_and_successions"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='effect',
-            options={'ordering': ['due_at', 'pk'], 'permissions': [('retry_effect', 'Can have a failed side effect tried again')], 'verbose_name': 'side effect', 'verbose_name_plural': 'side effects'},
+            name="effect",
+            options={
+                "ordering": ["due_at", "pk"],
+                "permissions": [("retry_effect", "Can have a failed side effect tried again")],
+                "verbose_name": "side effect",
+                "verbose_name_plural": "side effects",
+            },
         ),
         migrations.AddField(
-            model_name='effect',
-            name='gave_up_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='given up at'),
+            model_name="effect",
+            name="gave_up_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="given up at"),
         ),
         migrations.AddField(
-            model_name='effect',
-            name='is_unsure',
-            field=models.BooleanField(default=False, help_text='The worker ended in the middle of a mail and sent it again.', verbose_name='may have arrived twice'),
+            model_name="effect",
+            name="is_unsure",
+            field=models.BooleanField(
+                default=False,
+                help_text="The worker ended in the middle of a mail and sent it again.",
+                verbose_name="may have arrived twice",
+            ),
         ),
         migrations.AddField(
-            model_name='effect',
-            name='lane',
+            model_name="effect",
+            name="lane",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='effect',
-            name='outcome',
-            field=models.CharField(blank=True, max_length=200, verbose_name='outcome'),
+            model_name="effect",
+            name="outcome",
+            field=models.CharField(blank=True, max_length=200, verbose_name="outcome"),
         ),
         migrations.AddField(
-            model_name='effect',
-            name='taken_until',
+            model_name="effect",
+            name="taken_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='effect',
-            name='kind',
-            field=models.CharField(choices=[('announce', 'Announce a new report'), ('update', 'Announce a change'), ('remove', 'Announce a removal'), ('websub', 'Tell the feeds’ hub'), ('indexnow', 'Tell search engines (IndexNow)'), ('purge', 'Empty the cache in front'), ('mail', 'Mail to a colleague')], max_length=12, verbose_name='kind'),
+            model_name="effect",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("announce", "Announce a new report"),
+                    ("update", "Announce a change"),
+                    ("remove", "Announce a removal"),
+                    ("websub", "Tell the feeds’ hub"),
+                    ("indexnow", "Tell search engines (IndexNow)"),
+                    ("purge", "Empty the cache in front"),
+                    ("mail", "Mail to a colleague"),
+                ],
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='effect',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['lane', 'id'], name='effect_in_its_lane'),
+            model_name="effect",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=["lane", "id"],
+                name="effect_in_its_lane",
+            ),
         ),
     ]

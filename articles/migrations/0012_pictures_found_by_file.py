@@ -8,13 +8,20 @@ class Migration(migrations.Migration):
     """Whoever asks for a size of a picture names its file."""
 
     dependencies = [
-        ('articles', '0011_outbox_lanes_leases_outcomes'),
+        ("articles", "0011_outbox_lanes_leases_outcomes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='picture',
-            name='file',
-            field=models.ImageField(db_index=True, height_field='height', max_length=120, upload_to=articles.models.pictures.unguessable_name, verbose_name='file', width_field='width'),
+            model_name="picture",
+            name="file",
+            field=models.ImageField(
+                db_index=True,
+                height_field="height",
+                max_length=120,
+                upload_to=articles.models.pictures.unguessable_name,
+                verbose_name="file",
+                width_field="width",
+            ),
         ),
     ]

@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0012_pictures_found_by_file'),
+        ("articles", "0012_pictures_found_by_file"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='effect',
-            name='kind',
-            field=models.CharField(choices=[('announce', 'Announce a new report'), ('update', 'Announce a change'), ('remove', 'Announce a removal'), ('websub', 'Tell the feeds’ hub'), ('indexnow', 'Tell search engines (IndexNow)'), ('purge', 'Empty the cache in front'), ('mail', 'Mail to a colleague'), ('picture', 'Make the sizes of a picture')], max_length=12, verbose_name='kind'),
+            model_name="effect",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("announce", "Announce a new report"),
+                    ("update", "Announce a change"),
+                    ("remove", "Announce a removal"),
+                    ("websub", "Tell the feeds’ hub"),
+                    ("indexnow", "Tell search engines (IndexNow)"),
+                    ("purge", "Empty the cache in front"),
+                    ("mail", "Mail to a colleague"),
+                    ("picture", "Make the sizes of a picture"),
+                ],
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
     ]
