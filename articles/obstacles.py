@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.detection.entities import Report
-from articles.detection.names import Outdated, outdated_names
-from articles.detection.registers import recogniser
-from articles.models import Article, InstitutionName, Picture, Revision, User
+from articles.detection.hints import hints
+from articles.detection.registers import prizes, recogniser
+from articles.models import Article, Picture, Revision, User
 from articles.moments import BERLIN, berlin_day, zone_name
 from articles.revisions import Snapshot, content_hash, live_copy, working_copy
 from articles.statuses import Status
@@ -56,8 +56,8 @@ def obstacles(
 def warnings(article: Article, *, at: datetime) -> list[Obstacle]:
     """What is worth a look before a release for ``at``, and blocks nothing."""
     content = working_copy(article)
-    names = _outdated_names(content, report_day(article, at))
-    return [*_soft(content), *names, *_sleeping_references(content, at)]
+    in_words = _text_hints(article, content, report_day(article, at))
+    return [*_soft(content), *in_words, *_sleeping_references(content, at)]
 
 
 def report_day(article: Article, at: datetime) -> date:
@@ -177,29 +177,17 @@ def _soft(content: Snapshot) -> Iterator[Obstacle]:
         yield Obstacle("places", _("The report names no place."), "municipalities")
 
 
-def _outdated_names(content: Snapshot, day: date) -> Iterator[Obstacle]:
+def _text_hints(article: Article, content: Snapshot, day: date) -> Iterator[Obstacle]:
+    """What recognition finds odd in the words, quotations left out."""
     texts = {name: content[name] for name in ("kicker", "headline", "lead")}
     body = plain_text(_QUOTATION.sub("", content["body"]))
     report = Report(**texts, body=body, day=day)
-    others = InstitutionName.objects.exclude(pk__in=InstitutionName.objects.valid_on(day))
-    said = " ".join([*texts.values(), report.body]).replace("inisteriums ", "inisterium ")
-    pairs = others.values_list("name", "abbreviation")
-    # Reading the registers takes a while and is needed for few reports.
-    if not any(word and word in said for pair in pairs for word in pair):
-        return
-    seen = set()
     reader = recogniser()
-    for name in outdated_names(report, reader.recognise(report), reader.registers):
-        if name.name not in seen:
-            seen.add(name.name)
-            message = outdated_message(name, day)
-            yield Obstacle("outdated_name", message, name.mention.field, name.mention.words)
-
-
-def outdated_message(name: Outdated, day: date) -> str:
-    """“BMWi” was called “BMWK” on that day."""
-    words = {"words": name.name, "right": name.then, "day": f"{day:%d.%m.%Y}"}
-    return _("On %(day)s “%(words)s” was called “%(right)s”.") % words
+    written = article.pending_revision or article.current_revision
+    written_on = berlin_day(written.made_at) if written else None
+    mentions = reader.recognise(report)
+    for hint in hints(report, mentions, reader.registers, prizes(), written_on):
+        yield Obstacle(hint.code, hint.message, hint.field, hint.words)
 
 
 def _sleeping_references(content: Snapshot, at: datetime) -> Iterator[Obstacle]:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.detection.entities import Kind, Mention, Reason, Report
-from articles.detection.names import outdated_names
-from articles.detection.registers import recogniser
+from articles.detection.hints import hints
+from articles.detection.registers import prizes, recogniser
 from articles.fields.body import clean_body
 from articles.models import Article, Award, District, FederalState, Institution, Municipality
 from articles.moments import berlin_day, now
-from articles.obstacles import outdated_message, report_day
+from articles.obstacles import report_day
 from articles.text import plain_text
 
 _TEXTS = ("kicker", "headline", "lead")
@@ -60,8 +60,8 @@ def recognised(request):
     nothing of it is stored. Of each entity: the ``field`` that would hold it, ``choices`` (the
     likeliest first; several for a homonym), whether the first is ``sure``, the ``reason``, and
     ``places``: field, ``start`` in its plain text, ``words``, and how many times the same words
-    stand before (``nth``), by which the editor finds them again. As ``hints``, the places where a
-    body bears a name that was not right on that day, with the ``right`` one.
+    stand before (``nth``), by which the editor finds them again. As ``hints``, what is odd in the
+    words (``detection.hints``), with the ``right`` words where they are known.
     """
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
@@ -75,8 +75,8 @@ def recognised(request):
     choices = _choices(groups.values(), report.day)
     entities = [_entity(key, group, choices, report) for (__, key), group in groups.items()]
     known = [entity for entity in entities if entity["choices"]]
-    hints = [_hint(name, report) for name in outdated_names(report, mentions, reader.registers)]
-    return JsonResponse({"entities": known, "hints": hints})
+    odd = hints(report, mentions, reader.registers, prizes(), berlin_day(now()))
+    return JsonResponse({"entities": known, "hints": [_hint(hint, report) for hint in odd]})
 
 
 def panel(article):
@@ -224,9 +224,9 @@ def _place(mention, report):
     }
 
 
-def _hint(name, report):
-    message = outdated_message(name, report.day)
-    return {"message": message, "right": name.right, "place": _place(name.mention, report)}
+def _hint(hint, report):
+    place = _place(hint, report)
+    return {"message": hint.message, "right": hint.right, "code": hint.code, "place": place}
 
 
 def _words():
@@ -248,6 +248,7 @@ def _words():
         "tag": _("Tag: add “%s”"),
         "once": _("Typed once:"),
         "replace": _("Replace by “%s”"),
+        "replaceKey": _("Key: Alt + N replaces the first of these"),
         "replaced": _("Replaced: %s"),
         "attached": _("Attached: %s"),
         "detached": _("Taken off: %s"),

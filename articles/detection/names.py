@@ -30,7 +30,7 @@ class Outdated:
     @property
     def right(self) -> str:
         """The name of the day as it would stand in the text."""
-        is_genitive = _plain(self.mention.words) != self.mention.words.replace("\u00a0", " ")
+        is_genitive = plain_words(self.mention.words) != self.mention.words.replace("\u00a0", " ")
         return self.then.replace("inisterium ", "inisteriums ", 1) if is_genitive else self.then
 
 
@@ -45,15 +45,16 @@ def outdated_names(
     """
     bodies = {body.key: body for body in registers.bodies}
     return [
-        Outdated(mention, _plain(mention.words), then)
+        Outdated(mention, plain_words(mention.words), then)
         for mention in mentions
         if mention.kind == Kind.BODY and mention.sure and mention.key in bodies
-        for then in _name_then(_plain(mention.words), bodies[mention.key].names, report)
-        if not _is_excused(getattr(report, mention.field), mention.start, mention.end)
+        for then in _name_then(plain_words(mention.words), bodies[mention.key].names, report)
+        if not is_excused(getattr(report, mention.field), mention.start, mention.end)
     ]
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
+    """The words of a mention in the nominative."""
     return words.replace("\u00a0", " ").replace("inisteriums ", "inisterium ", 1)
 
 
@@ -67,16 +68,17 @@ def _name_then(words: str, names: tuple[BodyName, ...], report: Report) -> Itera
     yield (then.abbreviation if is_short else "") or then.name
 
 
-def _is_excused(text: str, start: int, end: int) -> bool:
+def is_excused(text: str, start: int, end: int) -> bool:
+    """Whether words stand in a quotation, or beside words that mean another day."""
     before, after = text[:start].rsplit("\n", 1)[-1], text[end : end + _NEAR]
     return (
-        _is_quoted(before)
+        is_quoted(before)
         or bool(_THEN.search(before[-_NEAR:]))
         or bool(_NOW.match(after.split("\n", 1)[0]))
     )
 
 
-def _is_quoted(before: str) -> bool:
+def is_quoted(before: str) -> bool:
     """Whether a quotation is open at the end of ``before``, whatever marks it is set in."""
     return (
         before.rfind("„") > max(before.rfind("“"), before.rfind("”"))

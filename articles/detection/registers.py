@@ -2,18 +2,22 @@
 
 from functools import lru_cache
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from articles.detection.entities import Body, BodyName, Kind, Place, Prize, Registers
+from articles.detection.prizes import Prizes, Series, Win
 from articles.detection.recogniser import Recogniser
 from articles.models import (
     Award,
+    AwardEdition,
+    AwardWin,
     District,
     FederalState,
     Institution,
     InstitutionName,
     Municipality,
 )
+from articles.vocabulary import AwardKind
 
 
 def recogniser() -> Recogniser:
@@ -21,9 +25,14 @@ def recogniser() -> Recogniser:
     The recogniser for the registers as they are now.
 
     Built in about a second when a process first needs it and whenever a register has
-    gained, lost or changed an entry; asking whether it has costs one small query a register.
+    gained, lost or changed an entry; asking whether it has costs one small query.
     """
-    return _built(_state())
+    return _built(_state(_OF_RECOGNITION))
+
+
+def prizes() -> Prizes:
+    """Who won what, for claims about prizes; kept like the recogniser."""
+    return _prizes(_state(_OF_PRIZES))
 
 
 @lru_cache(maxsize=1)
@@ -31,14 +40,31 @@ def _built(state: tuple) -> Recogniser:
     return Recogniser(load_registers())
 
 
-def _state() -> tuple:
-    """A value that differs after every change: each change leaves a row in the history."""
-    registers = (FederalState, District, Municipality, Institution, InstitutionName, Award)
-    counted = {"rows": Count("pk"), "last": Max("pk")}
-    return tuple(
-        (*model.objects.aggregate(**counted).values(), model.history.aggregate(**counted)["last"])
-        for model in registers
-    )
+@lru_cache(maxsize=1)
+def _prizes(state: tuple) -> Prizes:
+    return load_prizes()
+
+
+_OF_RECOGNITION = (FederalState, District, Municipality, Institution, InstitutionName, Award)
+_OF_PRIZES = (Municipality, District, Award, AwardEdition, AwardWin)
+
+
+def _state(registers: tuple) -> tuple:
+    """
+    A value that differs after every change, in one query.
+
+    Each change leaves a row in the history; rows made without one change number or last key.
+    """
+    parts = []
+    for model in registers:
+        rows, past = model._meta.db_table, model.history.model._meta.db_table
+        parts.append(
+            f"(SELECT count(*) FROM {rows}), (SELECT max(id) FROM {rows}),"  # noqa: S608
+            f" (SELECT max(history_id) FROM {past})"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}")
+        return cursor.fetchone()
 
 
 def load_registers() -> Registers:
@@ -102,3 +128,45 @@ def _awards(lands: dict[str, str]) -> list[Prize]:
             *fields
         )
     ]
+
+
+def load_prizes() -> Prizes:
+    """All wins of municipalities and districts, and all awards with what is known of them."""
+    return Prizes(wins=_wins(), series={series.award: series for series in _series()})
+
+
+def _wins() -> dict[str, tuple[Win, ...]]:
+    rows = AwardWin.objects.values_list(
+        "municipality__ags", "district__key", "winner_name", "edition__award__key",
+        "edition__year", "edition__name", "category", "placement",
+    )  # fmt: skip
+    found: dict[str, list[Win]] = {}
+    for ags, district, name, award, year, edition, category, placement in rows.order_by("pk"):
+        winner = ags or district or f"={name}"
+        win = Win(winner, award, year, edition, category, placement, name)
+        found.setdefault(winner, []).append(win)
+    return {winner: tuple(wins) for winner, wins in found.items()}
+
+
+def _series() -> list[Series]:
+    editions: dict[str, list[tuple[int, bool]]] = {}
+    for key, year, is_complete in AwardEdition.objects.values_list(
+        "award__key", "year", "is_complete"
+    ):
+        editions.setdefault(key, []).append((year, is_complete))
+    return [_series_of(award, editions.get(award.key, [])) for award in Award.objects.all()]
+
+
+def _series_of(award: Award, editions: list[tuple[int, bool]]) -> Series:
+    open_years = {year for year, is_complete in editions if not is_complete}
+    years = frozenset(year for year, __ in editions)
+    return Series(
+        award.key,
+        award.short_name or award.name,
+        award.kind == AwardKind.PRIZE,
+        award.first_year,
+        award.last_year_found,
+        years,
+        years - open_years,
+        award.rhythm.lower().startswith(("yearly", "jährlich")),
+    )

@@ -158,7 +158,8 @@ def test_a_house_bears_its_name_of_the_day(author, registers, day, label):
 def test_a_name_of_another_day_is_hinted_at_with_the_right_one(author, registers, body, hints):
     found = ask(author, body=body, day="2021-12-08").json()["hints"]
 
-    assert [(hint["message"], hint["right"]) for hint in found] == hints
+    names = [hint for hint in found if hint["code"] == "outdated_name"]
+    assert [(hint["message"], hint["right"]) for hint in names] == hints
 
 
 def test_an_empty_form_is_told_nothing(author, registers):

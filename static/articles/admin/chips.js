@@ -174,10 +174,16 @@ class Chips {
   // --- Acting -----------------------------------------------------------------------------------
 
   key(event) {
-    if (event.code !== "KeyE" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (event.getModifierState("AltGraph") || event.key.toLowerCase() !== "e") return // “€” is typed so
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.getModifierState("AltGraph")) return // “€” is typed so
+    const act = { e: () => this.attachSure(), n: () => this.replaceFirst() }[event.key.toLowerCase()]
+    if (!act || !["KeyE", "KeyN"].includes(event.code)) return
     event.preventDefault()
-    this.attachSure()
+    act()
+  }
+
+  replaceFirst() {
+    this.hints.querySelector(".chip-proposal")?.click()
   }
 
   attachSure() {
@@ -306,11 +312,13 @@ class Chips {
     return made
   }
 
-  /** A name that was not right on the day: told, shown, and replaced by one press; Ctrl+Z undoes it. */
+  /** What is odd in the words: told, shown, and where the right ones are known replaced by one press; Ctrl+Z undoes it. */
   hint({ message, right, place }, index) {
     const look = button(`hint-${index}`, { className: "chip-hint" }, message)
     look.addEventListener("click", () => show(place) || this.say(this.words.gone))
+    if (!right) return element("li", {}, look)
     const replace = button(`replace-${index}`, { className: "chip-proposal" }, words(this.words.replace, right))
+    replace.title = this.words.replaceKey
     replace.addEventListener("click", () => {
       if (!show(place)) return this.say(this.words.gone)
       document.execCommand("insertText", false, right)
