@@ -87,6 +87,19 @@ def recount() -> None:
     MonthlyCount.objects.bulk_create(rows, batch_size=5000)
 
 
+def recount_of(counted_by: CountedBy, key: int, *, gone: Iterable[int] = ()) -> None:
+    """Compute the rows of one thing anew and drop those of the things ``gone`` into it."""
+    MonthlyCount.objects.filter(counted_by=counted_by, key__in=[key, *gone]).delete()
+    countable = Article.objects.filter(
+        status=Status.RELEASED, withdraw_at__isnull=True, **{KEYS[counted_by]: key}
+    )
+    months = countable.annotate(month=_BERLIN_MONTH).values("month").annotate(n=Count("pk"))
+    MonthlyCount.objects.bulk_create(
+        MonthlyCount(counted_by=counted_by, key=key, month=row["month"], reports=row["n"])
+        for row in months.order_by()
+    )
+
+
 def _add(rows: Iterable[Row], number: int) -> None:
     # Always in the same order, so that two acts at once never wait for each other.
     for kind, key, month in sorted(rows):

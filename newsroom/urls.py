@@ -13,6 +13,7 @@ from articles.admin import (
     planner_moves,
     start_page,
     topics,
+    upkeep,
 )
 from articles.admin.reference_overview import overview
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("admin/planung/verschieben/", guarded(planner_moves.move), name="planner_move"),
     path("admin/startseite/", guarded(front_page.desk), name="front_page"),
     path("admin/startseite/seite/", guarded(front_page.framed), name="front_page_preview"),
+    path("admin/register/unklar/", guarded(upkeep.unclear_names), name="unclear_names"),
+    path("admin/register/abweichungen/", guarded(upkeep.differences), name="differences"),
+    path("admin/stichworte/doppelte/", guarded(upkeep.double_tags), name="double_tags"),
     path("admin/themenliste/", guarded(topics.topics), name="topics"),
     path("admin/vertretungen/", guarded(absences.absences), name="absences"),
     path("admin/hilfe/", guarded(help.keys), name="keys"),

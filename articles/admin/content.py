@@ -6,6 +6,7 @@ from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.upkeep import MergeableAdmin
 from articles.models import (
     Attachment,
     FormerAddress,
@@ -27,7 +28,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(MergeableAdmin):
     """Tags, and the list the report's form offers."""
 
     list_display = ["name", "slug"]

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
+from articles.admin.export import export_csv
+from articles.admin.upkeep import MergeableAdmin, RenamableAdmin
 from articles.models import (
     Association,
     Award,
@@ -15,6 +17,7 @@ from articles.models import (
     InstitutionName,
     Ministry,
     Municipality,
+    Succession,
 )
 from articles.text import sort_key
 
@@ -26,6 +29,7 @@ class RegisterAdmin(SimpleHistoryAdmin):
     show_full_result_count = False
     history_list_per_page = 20
     search_fields = ["sort_key__startswith"]
+    actions = [export_csv]
     key_field = "key"
 
     def get_search_results(self, request, queryset, search_term):
@@ -67,7 +71,7 @@ class AssociationAdmin(RegisterAdmin):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(RegisterAdmin):
+class MunicipalityAdmin(MergeableAdmin, RegisterAdmin):
     """The municipalities of Germany."""
 
     list_display = ["name", "kind", "district", "federal_state", "population", "ags", "is_former"]
@@ -85,10 +89,20 @@ class InstitutionNameInline(admin.TabularInline):
     fields = ["name", "abbreviation", "valid_from", "valid_to", "verification", "note"]
 
 
-class InstitutionAdmin(RegisterAdmin):
+class SuccessionInline(admin.TabularInline):
+    """Where the tasks of an institution went, and when."""
+
+    model = Succession
+    fk_name = "predecessor"
+    extra = 0
+    autocomplete_fields = ["successor"]
+    fields = ["kind", "successor", "happened_on", "what", "verification"]
+
+
+class InstitutionAdmin(RenamableAdmin, RegisterAdmin):
     """Institutions, found under any name they ever bore."""
 
-    inlines = [InstitutionNameInline]
+    inlines = [InstitutionNameInline, SuccessionInline]
     list_display = ["name", "short_name", "kind", "federal_state", "key"]
     list_filter = ["kind", "federal_state"]
     list_select_related = ["federal_state"]
@@ -120,7 +134,7 @@ admin.site.register(Ministry, MinistryAdmin)
 
 
 @admin.register(Award)
-class AwardAdmin(RegisterAdmin):
+class AwardAdmin(MergeableAdmin, RegisterAdmin):
     """Prizes, rankings and funding programmes."""
 
     list_display = ["name", "short_name", "kind", "organiser", "key"]
@@ -142,6 +156,7 @@ class AwardWinInline(admin.TabularInline):
     model = AwardWin
     extra = 0
     autocomplete_fields = ["municipality", "district", "association"]
+    raw_id_fields = ["report"]
     fields = [
         "category",
         "placement",
@@ -152,6 +167,7 @@ class AwardWinInline(admin.TabularInline):
         "association",
         "project",
         "joint_group",
+        "report",
     ]
 
 
@@ -160,6 +176,7 @@ class AwardEditionAdmin(SimpleHistoryAdmin):
     """An edition and its winners in one form."""
 
     inlines = [AwardWinInline]
+    actions = [export_csv]
     list_display = ["award", "year", "name", "is_complete"]
     list_filter = ["award"]
     list_select_related = ["award"]
