@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Count, DateField, F, Q
+from django.db.models import Count, DateField, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from articles.models import Article, MonthlyCount
@@ -65,6 +65,28 @@ def reports_by_month(counted_by: CountedBy, key: int, at: datetime) -> dict[date
     months = live.annotate(month=_BERLIN_MONTH).values_list("month").annotate(n=Count("pk"))
     total.update(dict(months.order_by()))
     return dict(sorted(total.items()))
+
+
+def reports_by_key(counted_by: CountedBy, at: datetime, year: int | None = None) -> dict[int, int]:
+    """Visible reports at ``at`` by the key of what they are counted by; of one year, or of all."""
+    open_month = month_of(at)
+    closed = MonthlyCount.objects.filter(counted_by=counted_by, month__lt=open_month, reports__gt=0)
+    is_live = Q(publish_at__gte=start_of_day(open_month)) | Q(withdraw_at__isnull=False)
+    live = Article.objects.published(at).filter(is_live, **{f"{KEYS[counted_by]}__isnull": False})
+    if year is not None:
+        closed = closed.filter(month__year=year)
+        first, last = (start_of_day(date(y, 1, 1)) for y in (year, year + 1))
+        live = live.filter(publish_at__gte=first, publish_at__lt=last)
+    total = Counter(dict(closed.order_by().values_list("key").annotate(n=Sum("reports"))))
+    keys = live.order_by().values_list(KEYS[counted_by]).annotate(n=Count("pk", distinct=True))
+    total.update(dict(keys))
+    return dict(total)
+
+
+def months_of(reports: QuerySet) -> dict[date, int]:
+    """Reports by month, counted one by one: for lists that no counter is kept for."""
+    months = reports.annotate(month=_BERLIN_MONTH).values_list("month")
+    return dict(months.annotate(n=Count("pk", distinct=True)).order_by("month"))
 
 
 def computed() -> Iterator[MonthlyCount]:

@@ -143,6 +143,11 @@ RULES = {
     "rubriken/<slug>/": of_section(feed=False),
     "rubriken/<key>/feed.xml": of_section(feed=True),
     "kommunen/": nowhere,
+    "kommunen/karte/": lambda w, c: [
+        ("/kommunen/karte/", [c.things["district"].get_absolute_url()]),
+        ("/kommunen/karte/?jahr=2026", [c.things["district"].get_absolute_url()]),
+    ],
+    "kommunen/karte/<slug>/": nowhere,
     "kommunen/<key>-<slug>/": of_place,
     "kommunen/<key>/": nowhere,
     "kommunen/<key>-<slug>/feed.xml": several(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from articles.colours import PAPER, fingerprint
 from articles.fields.addresses import clean_address
 from articles.read_model import Thing, address, body_html
+from articles.vocabulary import SuccessionKind
 
 register = template.Library()
 
@@ -97,6 +98,12 @@ def address_of(page, *args):
 def day_from(text):
     """A day that arrives within JSON."""
     return date.fromisoformat(text) if text else None
+
+
+@register.filter
+def succession_kind(kind):
+    """“übernahm Aufgaben” for what arrives as a key within JSON."""
+    return SuccessionKind(kind).label
 
 
 @register.filter

@@ -1,7 +1,8 @@
 """
 Pages for readers.
 
-Order: ``addresses``, ``pages``, ``listing``, ``reports``, ``story``, ``subjects``,
-``places``, ``institutions``, ``awards``, ``home``, ``archive``, ``corrections``, ``previews``,
-``look``, ``searching``, ``health``, ``keys``, ``errors``.
+Order: ``addresses``, ``pages``, ``listing``, ``drawing``, ``namesakes``, ``reports``,
+``story``, ``subjects``, ``places``, ``maps``, ``institutions``, ``awards``, ``home``,
+``archive``, ``corrections``, ``previews``, ``look``, ``searching``, ``health``, ``keys``,
+``errors``.
 """

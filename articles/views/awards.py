@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Award, AwardEdition, AwardWin
 from articles.views.listing import listing_of
 from articles.views.pages import page
+from articles.views.places import may_be_told, report_about
 from articles.views.subjects import is_known
 from articles.vocabulary import AwardKind, CountedBy
 
@@ -20,7 +21,26 @@ def award(request, key):
     """An award: its rounds, its winners, its reports."""
     subject = award_of(key)
     reports = listing_of(request, CountedBy.AWARD, subject.pk)
-    return page(request, "award", {"subject": subject, "listing": reports})
+    context = {"subject": subject, "listing": reports, "gaps": _gaps(subject)}
+    return page(request, "award", context)
+
+
+def _gaps(subject):
+    """Years of a yearly award of which no edition is known, runs of them as “2001–2017”."""
+    known = {edition["year"] for edition in subject.its_editions}
+    is_yearly = subject.rhythm.lower().startswith(("yearly", "jährlich"))
+    if not (is_yearly and known and subject.first_year):
+        return []
+    last = max(subject.last_year_found or 0, *known)
+    runs = []
+    for year in range(subject.first_year, last + 1):
+        if year in known:
+            continue
+        if runs and runs[-1][1] == year - 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return [f"{first}" if first == end else f"{first}–{end}" for first, end in runs]
 
 
 @require_safe
@@ -47,7 +67,8 @@ def award_of(key):
 
 
 def _wins():
-    wins = AwardWin.objects.filter(edition=OuterRef("pk")).order_by("category", "placement", "pk")
+    wins = AwardWin.objects.filter(may_be_told(), edition=OuterRef("pk"))
+    wins = wins.order_by("category", "placement", "pk")
     fields = {
         "category": "category",
         "placement": "placement",
@@ -59,7 +80,7 @@ def _wins():
         "district_slug": "district__slug",
         "group": "joint_group",
     }
-    return ArraySubquery(wins.values(json=JSONObject(**fields)))
+    return ArraySubquery(wins.values(json=JSONObject(**fields, report=report_about())))
 
 
 def _known():

@@ -11,6 +11,7 @@ from articles.moments import now
 from articles.read_model import FrontPage, front_page, in_order, teasers
 from articles.views.listing import Listing, cursor_of, listing
 from articles.views.pages import page
+from articles.views.places import may_be_told
 from articles.views.subjects import is_known
 from articles.vocabulary import AwardKind, Copy, CountedBy
 
@@ -63,6 +64,6 @@ def _most_cited(at):
 
 def _prizes_lately_won():
     known = is_known(CountedBy.AWARD, "edition__award__")
-    wins = AwardWin.objects.filter(known, edition__award__kind=AwardKind.PRIZE)
+    wins = AwardWin.objects.filter(known, may_be_told(), edition__award__kind=AwardKind.PRIZE)
     with_winner = wins.select_related("edition__award", "municipality", "district", "association")
     return with_winner.order_by("-edition__year", "-pk")[:PRIZES]

@@ -1,13 +1,17 @@
 """Ministries and other institutions, with the names they bore."""
 
+from itertools import groupby
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles.models import Institution, InstitutionName
+from articles.models import Institution, InstitutionName, Succession
 from articles.models.institutions import MINISTERIAL
+from articles.moments import berlin_day, now
+from articles.views.drawing import eras_drawn
 from articles.views.listing import listing_of
 from articles.views.pages import moved, page
 from articles.views.subjects import is_known
@@ -21,7 +25,24 @@ def institution(request, key):
     if request.path != subject.get_absolute_url():
         return moved(subject.get_absolute_url())
     reports = listing_of(request, CountedBy.INSTITUTION, subject.pk)
-    return page(request, "institution", {"subject": subject, "listing": reports})
+    bars, height = eras_drawn(subject.its_eras, berlin_day(now()))
+    context = {"subject": subject, "listing": reports, "bars": bars, "bars_height": height}
+    context["by_era"] = _by_era(reports.teasers, subject.its_eras)
+    return page(request, "institution", context)
+
+
+def _by_era(teasers, eras):
+    """The reports of a page under the name that was right on their day."""
+    groups = groupby(teasers, key=lambda teaser: _era_on(teaser.published_at.date(), eras))
+    return [(era, list(found)) for era, found in groups]
+
+
+def _era_on(day, eras):
+    written = day.isoformat()
+    fitting = (
+        era for era in eras if (era["valid_from"] or "") <= written < (era["valid_to"] or "9999")
+    )
+    return next(fitting, None)
 
 
 @require_safe
@@ -45,8 +66,26 @@ def institution_of(key):
     fields = ("name", "abbreviation", "valid_from", "valid_to")
     as_json = JSONObject(**{name: name for name in fields})
     eras = names.order_by(F("valid_from").desc(nulls_last=True)).values(json=as_json)
-    known = _known().select_related("federal_state").annotate(its_eras=ArraySubquery(eras))
+    known = (
+        _known()
+        .select_related("federal_state")
+        .annotate(
+            its_eras=ArraySubquery(eras),
+            it_gave=_successions("predecessor", "successor"),
+            it_got=_successions("successor", "predecessor"),
+        )
+    )
     return get_object_or_404(known, key=key)
+
+
+def _successions(own, other):
+    """What passed between the institution and others that readers may know, in order of days."""
+    rows = Succession.objects.filter(
+        is_known(CountedBy.INSTITUTION, f"{other}__"), **{own: OuterRef("pk")}
+    )
+    fields = {"key": f"{other}__key", "name": f"{other}__name", "of_kind": f"{other}__kind"}
+    as_json = JSONObject(**fields, kind="kind", on="happened_on", what="what")
+    return ArraySubquery(rows.order_by("happened_on", "pk").values(json=as_json))
 
 
 def _known():

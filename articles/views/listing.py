@@ -63,9 +63,17 @@ def listing(request, reports, by_month=None, length=LENGTH):
     return Listing(found[:length], older, not cursor, years_of(by_month or {}))
 
 
-def listing_of(request, counted_by, key):
-    """The same for everything that is counted by month: a section, a tag, a town …"""
+def listing_of(request, counted_by, key, also=()):
+    """
+    The same for everything that is counted by month: a section, a tag, a town …
+
+    ``also`` are keys of its former parts, whose reports stand among its own.
+    """
     at = now()
+    if also:
+        in_any = {f"{counts.KEYS[counted_by]}__in": [key, *also]}
+        ours = Article.objects.published(at).filter(**in_any).distinct()
+        return listing(request, ours, counts.months_of(ours))
     reports = Article.objects.published(at).filter(**{counts.KEYS[counted_by]: key})
     return listing(request, reports, counts.reports_by_month(counted_by, key, at))
 

@@ -1,12 +1,15 @@
 """Municipalities, districts and Länder: the register's facts, prizes, and the reports."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, ExtractYear, JSONObject
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles.models import AwardWin, District, FederalState, Municipality
+from articles.models import Article, AwardWin, District, FederalState, Municipality
+from articles.moments import BERLIN, now
 from articles.text import sort_key
 from articles.views.listing import listing_of
 from articles.views.pages import moved, page
@@ -14,6 +17,8 @@ from articles.views.subjects import is_known
 from articles.vocabulary import CountedBy
 
 NAMES_A_PAGE = 200
+FOUND = 40
+NEIGHBOURS = 12
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -25,7 +30,9 @@ def place(request, key, slug=""):
         return moved(subject.get_absolute_url())
     is_town = len(key) == 8
     counted_by = CountedBy.MUNICIPALITY if is_town else CountedBy.DISTRICT
-    context = {"subject": subject, "listing": listing_of(request, counted_by, subject.pk)}
+    parts = [town["pk"] for town in subject.its_predecessors] if is_town else ()
+    reports = listing_of(request, counted_by, subject.pk, also=parts)
+    context = {"subject": subject, "listing": reports}
     return page(request, "municipality" if is_town else "district", context)
 
 
@@ -39,13 +46,40 @@ def federal_state(request, slug):
 
 @require_safe
 def municipalities(request):
-    """All municipalities by name, from ``?ab=`` on."""
-    first = sort_key(request.GET.get("ab", "")[:60])
+    """
+    All municipalities: by Land and district, by name from ``?ab=`` on, or found by ``?q=``.
+
+    The search as one types asks for the same page and takes the list out of it.
+    """
+    typed = request.GET.get("q", "")[:60].strip()
+    if typed:
+        return page(request, "municipality_list", {"typed": typed, "found": _search(typed)})
+    if "ab" not in request.GET:
+        districts = District.objects.filter(is_former=False).select_related("federal_state")
+        by_land = districts.order_by("federal_state__sort_key", "sort_key", "pk")
+        return page(request, "municipality_list", {"districts": by_land, "letters": LETTERS})
+    first = sort_key(request.GET["ab"][:60])
     towns = Municipality.objects.filter(sort_key__gte=first).select_related("federal_state")
-    found = list(towns[: NAMES_A_PAGE + 1])
-    more = found.pop() if len(found) > NAMES_A_PAGE else None
-    context = {"towns": found, "more": more, "first": first, "letters": LETTERS}
+    names = list(towns[: NAMES_A_PAGE + 1])
+    more = names.pop() if len(names) > NAMES_A_PAGE else None
+    context = {"towns": names, "more": more, "first": first, "letters": LETTERS}
     return page(request, "municipality_list", context)
+
+
+def _search(typed):
+    """Names that begin with what was typed, the largest first; then those that hold it."""
+    key = sort_key(typed)
+    if not key:
+        return []
+    towns = Municipality.objects.select_related("district", "federal_state")
+    ranked = towns.order_by("is_former", F("population").desc(nulls_last=True), "pk")
+    if key.isdecimal():
+        return list(ranked.filter(ags__startswith=key)[:FOUND])
+    found = list(ranked.filter(sort_key__startswith=key)[:FOUND])
+    if len(found) < FOUND and len(key) > 2:
+        others = ranked.filter(sort_key__contains=key).exclude(pk__in=[t.pk for t in found])
+        found += others[: FOUND - len(found)]
+    return found
 
 
 @require_safe
@@ -73,7 +107,8 @@ def _towns():
     predecessors = Municipality.objects.filter(successors=OuterRef("pk"))
     return Municipality.objects.select_related("federal_state", "district", "association").annotate(
         its_successors=_names(successors, "ags"),
-        its_predecessors=_names(predecessors, "ags"),
+        its_predecessors=_names(predecessors, "ags", "pk", "gone_on"),
+        its_neighbours=_neighbours(),
         its_wins=wins_of(municipality=OuterRef("pk")),
     )
 
@@ -85,6 +120,18 @@ def _districts():
     )
 
 
+def _neighbours():
+    """The nearest municipalities of the same district."""
+    north = F("latitude") - OuterRef("latitude")
+    east = (F("longitude") - OuterRef("longitude")) * Decimal("0.627")
+    near = Municipality.objects.filter(
+        district=OuterRef("district"), is_former=False, latitude__isnull=False
+    ).exclude(pk=OuterRef("pk"))
+    as_json = JSONObject(name="name", slug="slug", ags="ags")
+    ranked = near.annotate(away=north * north + east * east).order_by("away", "pk")
+    return ArraySubquery(ranked.values(json=as_json)[:NEIGHBOURS])
+
+
 def _names(things, *fields):
     as_json = JSONObject(**{name: name for name in ("name", "slug", *fields)})
     return ArraySubquery(things.order_by("sort_key", "pk").values(json=as_json))
@@ -92,7 +139,9 @@ def _names(things, *fields):
 
 def wins_of(**winner):
     """The prizes of a winner, newest first, as JSON within the winner's own query."""
-    wins = AwardWin.objects.filter(is_known(CountedBy.AWARD, "edition__award__"), **winner)
+    wins = AwardWin.objects.filter(
+        is_known(CountedBy.AWARD, "edition__award__"), may_be_told(), **winner
+    )
     wins = wins.order_by("-edition__year", "pk")
     fields = {
         "award": "edition__award__name",
@@ -103,4 +152,34 @@ def wins_of(**winner):
         "placement": "placement",
         "project": "project",
     }
-    return ArraySubquery(wins.values(json=JSONObject(**fields)))
+    return ArraySubquery(wins.values(json=JSONObject(**fields, report=report_about())))
+
+
+def may_be_told():
+    """A win that the desk entered for one report waits until that report is public."""
+    is_of_a_report = Q(report__isnull=False, delivered={})
+    return ~is_of_a_report | Exists(_public().filter(pk=OuterRef("report")))
+
+
+def report_about():
+    """The public report that a win names, else the first that speaks of award and winner."""
+    told = _public().filter(pk=OuterRef("report"))
+    year = ExtractYear("publish_at", tzinfo=BERLIN)
+    found = (
+        _public()
+        .annotate(in_year=year)
+        .filter(
+            awards=OuterRef("edition__award"),
+            municipalities=OuterRef("municipality"),
+            in_year__in=[OuterRef("edition__year"), OuterRef("edition__year") + 1],
+        )
+    )
+    as_json = JSONObject(pk="pk", slug="slug", headline="headline")
+    first = found.order_by("publish_at", "pk")
+    return Coalesce(
+        Subquery(told.values(json=as_json)[:1]), Subquery(first.values(json=as_json)[:1])
+    )
+
+
+def _public():
+    return Article.objects.published(now())
