@@ -1,5 +1,7 @@
 """Municipalities, their associations, districts and Länder, as the official register knows them."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -98,8 +100,9 @@ class District(Registered):
         ]
 
     def __str__(self):
-        kind = "" if self.kind in self.name or self.is_city else f"{self.kind} "
-        return f"{kind}{self.name}"
+        # “Wetteraukreis” and “Region Hannover” say so themselves.
+        says_so = self.kind in self.name or re.search("kreis|region", self.name, re.IGNORECASE)
+        return self.name if says_so or self.is_city else f"{self.kind} {self.name}"
 
     def get_absolute_url(self):
         return reverse("articles:municipality", args=[self.key, self.slug])
