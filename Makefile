@@ -3,7 +3,7 @@ MAKEFLAGS += --no-print-directory
 export PORT ?= 8000
 PYTHON = .venv/bin/python
 
-.PHONY: demo setup test bench audit messages
+.PHONY: demo setup test bench audit messages handbook
 
 demo: setup
 	@setpriv --pdeathsig TERM $(PYTHON) -m newsroom.demo
@@ -26,3 +26,8 @@ audit:
 messages: setup
 	@$(PYTHON) manage.py makemessages -l de --no-location --no-obsolete -i .venv -i tests -i .state
 	@$(PYTHON) manage.py compilemessages -l de -i .venv
+
+# Takes the pictures of the handbook anew, from the running system.
+handbook:
+	@newsroom/deploy/setup.sh test
+	@HANDBOOK_PICTURES=1 $(PYTHON) -m pytest -q -p no:randomly tests/browser/test_handbook.py

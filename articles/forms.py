@@ -1,5 +1,7 @@
 """Forms of the desk: the content of a report, and what an act asks for."""
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
@@ -93,8 +95,9 @@ class ArticleForm(forms.ModelForm):
         fields = [*CONTENT, *PREPARATION]
         widgets = {"body": BodyWidget}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, instance=None, **kwargs):
+        with _relations_unread(instance):
+            super().__init__(*args, instance=instance, **kwargs)
         self.initial["base"] = self.instance.working_revision_id or 0
         if self.instance.pk:
             self.initial.update(_initial(working_copy(self.instance)))
@@ -195,6 +198,19 @@ class ActForm(forms.Form):
         if article.status == Status.RELEASED:
             initial["at"] = article.publish_at
         super().__init__(*args, initial=initial, prefix="act", **kwargs)
+
+
+@contextmanager
+def _relations_unread(article):
+    """Keep Django from reading nine relations for initial values that the snapshot gives."""
+    cache = article.__dict__.setdefault("_prefetched_objects_cache", {}) if article else {}
+    names = [name for name in SEVERALS if name not in cache]
+    cache.update({name: [] for name in names})
+    try:
+        yield
+    finally:
+        for name in names:
+            del cache[name]
 
 
 def _initial(content):

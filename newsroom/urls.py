@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from articles.admin import (
     absences,
+    calendar,
     front_page,
     help,
     instants,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("admin/register/unklar/", guarded(upkeep.unclear_names), name="unclear_names"),
     path("admin/register/abweichungen/", guarded(upkeep.differences), name="differences"),
     path("admin/stichworte/doppelte/", guarded(upkeep.double_tags), name="double_tags"),
+    path("admin/planung/kalender/", guarded(calendar.address), name="calendar_address"),
+    path("admin/planung/kalender/<slug:secret>.ics", calendar.feed, name="calendar_feed"),
     path("admin/themenliste/", guarded(topics.topics), name="topics"),
     path("admin/vertretungen/", guarded(absences.absences), name="absences"),
     path("admin/hilfe/", guarded(help.keys), name="keys"),

@@ -75,6 +75,8 @@ PAGES = {
     "zeitpunkt/": READ_ONLY,
     "planung/": READ_ONLY,
     "planung/verschieben/": ("lnnnnnn", "lnnnnnn"),  # asked without saying what
+    "planung/kalender/": EVERYBODY,
+    "planung/kalender/<secret>.ics": ("nnnnnnn", "mmmmmmm"),  # the secret opens, not the log-in
     "themenliste/": ("loooooo", "looooxo"),
     "vertretungen/": (_WRITERS, _WRITERS),
     "hilfe/": READ_ONLY,

@@ -342,6 +342,8 @@ DESK = {
     "app_label": lambda copy, model: "articles",
     "url": lambda copy, model: f"articles/article/{copy.article.pk}/preview",
     "key": lambda copy, model: "abc",
+    "secret": lambda copy, model: "abc",
+    "name": lambda copy, model: "abc",
     "uidb36": lambda copy, model: "1",
 }
 _QUERY = "?q=Titel&term=Titel&app_label=articles&model_name=article&field_name=target&at=1"

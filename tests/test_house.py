@@ -25,6 +25,7 @@ FLOORS = [
         "counts",
         "renditions",
         "planner",
+        "calendars",
         "handover",
         "authorship",
         "cards",

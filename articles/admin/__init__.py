@@ -3,9 +3,9 @@ The desk, by thing.
 
 Order: ``editor_media``, ``references``, ``reference_overview``, ``numbers``, ``start_page``,
 ``offers``, ``recognition``, ``filters``, ``report_list``, ``instants``, ``acts``,
-``planner_moves``, ``planner``, ``topics``, ``help``, ``absences``, ``after_publication``,
-``previews``, ``front_page``, ``article``, ``export``, ``upkeep``, ``content``, ``pictures``,
-``outbox``, ``registers``, ``accounts``.
+``planner_moves``, ``planner``, ``calendar``, ``topics``, ``help``, ``absences``,
+``after_publication``, ``previews``, ``front_page``, ``article``, ``export``, ``upkeep``,
+``content``, ``pictures``, ``outbox``, ``registers``, ``accounts``.
 """
 
 from articles.admin import accounts, article, content, outbox, pictures, registers

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.template.loader import get_template
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -98,8 +99,7 @@ def planner(request):
     view = view if view in VIEWS else "woche"
     day = read_day(request.GET.get("tag", ""), berlin_day(at))
     days = _days(view, day, at)
-    for entry in (entry for one in days for entry in one.entries):
-        entry.address = _leads_to(entry, request.user, request.get_full_path())
+    _print([entry for one in days for entry in one.entries], request)
     context = admin.site.each_context(request) | {
         "title": _("Planning"),
         "view": view,
@@ -153,6 +153,14 @@ def _days(view, day, at):
         one.address = address("tag", on)
         days.append(one)
     return days
+
+
+def _print(entries, request):
+    """Each entry once, though it stands in the grid and in the list for phones."""
+    template = get_template("admin/_planner_entry.html")
+    for entry in entries:
+        entry.address = _leads_to(entry, request.user, request.get_full_path())
+        entry.html = template.render({"entry": entry})
 
 
 def _leads_to(entry, user, back):

@@ -18,7 +18,7 @@ from articles.models import SavedFilter
 
 LONG_TEXTS = ("body", "search_vector", "source_text", "lead", "infobox", "links")
 #: Further down nobody reads on: a filter or a search leads there sooner.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
 MOST_FILTERS = 20
 
 
@@ -31,12 +31,14 @@ class DeskChangeList(ChangeList):
 
 
 class DeskPaginator(Paginator):
-    """Counts up to ten thousand: all of a million would take longer than the page itself."""
+    """Counts up to two thousand: all of a million would take longer than the page itself."""
 
     @cached_property
     def count(self):
-        """How many there are, at most one more than are counted."""
-        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
+        """How many there are; those that are not counted can't be reached by turning pages."""
+        found = self.object_list.order_by()[: MOST_COUNTED + 1].count()
+        self.is_cut = found > MOST_COUNTED
+        return min(found, MOST_COUNTED)
 
 
 class FilterForm(forms.ModelForm):

@@ -26,5 +26,7 @@ How to read the table:
   can well be cheaper than the first, hardly an article page cheaper than the second.
 - “Empty, our middleware” is the same empty view behind the middleware of the project: what a page
   costs before it has done anything.
+- A second table says what the desk's own work costs; how to read it stands in ``desk``. ``--only
+  desk`` leaves the readers' pages out.
 - A page that answers anything but 200 is listed below the table instead.
 """

@@ -5,7 +5,9 @@ import sys
 from rich.console import Console
 from rich.progress import Progress
 
-from tests.bench import archive, figures, pages, report, rounds, server
+from tests.bench import archive, desk, figures, pages, report, rounds, server
+
+DESK_ROUNDS = 15
 
 
 def run(options):
@@ -26,6 +28,8 @@ def run(options):
     console.print(f"Memory of a worker: {max(memory):.0f} MiB (PSS).")
     for name, status in found.missing.items():
         console.print(f"Not measured, since it answers {status}: {name}")
+    if options.only in "desk":
+        desk.measure(console, articles=options.articles, rounds=DESK_ROUNDS)
     if options.json:
         about = {name: str(value) for name, value in vars(options).items()}
         about |= {"worker_mebibytes": memory, "not_measured": found.missing, "bytes": found.sizes}
