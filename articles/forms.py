@@ -18,7 +18,7 @@ from articles.statuses import Status
 from articles.text import normalised, references_in
 from articles.vocabulary import ReleaseKind
 from articles.widgets import BodyWidget, TagSelect
-from articles.workflow import PREPARATION
+from articles.workflow import PREPARATION, refuse_shortening
 
 
 class TagsField(forms.ModelMultipleChoiceField):
@@ -83,6 +83,9 @@ class ArticleForm(forms.ModelForm):
     revision the writer began from; a save on an older one is refused with the text kept.
     """
 
+    #: Who fills it in; set by the edge.
+    by = None
+
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     tags = TagsField(required=False, label=_("tags"))
     links = LinksField(
@@ -120,7 +123,20 @@ class ArticleForm(forms.ModelForm):
             self.add_error("embargo_until", _("An embargo without an hour can't have an hour."))
         if cleaned.get("embargo_until") and not cleaned.get("embargo_source"):
             self.add_error("embargo_source", _("Whose embargo is it?"))
+        self._keep_embargo(cleaned)
         return cleaned
+
+    def _keep_embargo(self, cleaned):
+        """Say at the field what the act would refuse."""
+        if not self.instance.pk or not self.by:
+            return
+        stored = Article.objects.get(pk=self.instance.pk)
+        if stored.status == Status.RELEASED or "embargo_until" not in cleaned:
+            return
+        try:
+            refuse_shortening(stored, cleaned, self.by, now())
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def _name_authors(self, cleaned):
         """Initials alone name the authors: whose they are on the day of the report."""
@@ -197,6 +213,8 @@ class ActForm(forms.Form):
         initial = {"until": article.withdraw_at}
         if article.status == Status.RELEASED:
             initial["at"] = article.publish_at
+        elif article.embargo_until and article.embargo_until > now():
+            initial["at"] = article.embargo_until
         super().__init__(*args, initial=initial, prefix="act", **kwargs)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,26 +39,34 @@ class Obstacle:
 
 
 def obstacles(
-    article: Article, *, at: datetime, by: User | None, until: datetime | None = None
+    article: Article,
+    *,
+    at: datetime,
+    by: User | None,
+    until: datetime | None = None,
+    needs_reader: bool = True,
 ) -> list[Obstacle]:
     """
     What keeps ``by`` from releasing the working copy of ``article`` for the moment ``at``.
 
-    ``until`` is the end that would be set. Empty when nothing stands in the way.
+    ``until`` is the end that would be set; without ``needs_reader`` nobody else need have
+    read it. Empty when nothing stands in the way.
     """
     content = working_copy(article)
     faults = list(_faults(content, berlin_day(at)))
     if article.first_public_at is not None:
         known = {(f.code, f.detail) for f in _faults(live_copy(article), berlin_day(at))}
         faults = [fault for fault in faults if (fault.code, fault.detail) not in known]
-    return [*faults, *_hour(article, at, until), *_second_person(article, content, by)]
+    reader = _second_person(article, content, by) if needs_reader else []
+    return [*faults, *_hour(article, at, until), *reader, *_open_notes(article, blocks=True)]
 
 
 def warnings(article: Article, *, at: datetime) -> list[Obstacle]:
     """What is worth a look before a release for ``at``, and blocks nothing."""
     content = working_copy(article)
     in_words = _text_hints(article, content, report_day(article, at))
-    return [*_soft(content), *in_words, *_sleeping_references(content, at)]
+    notes = _open_notes(article, blocks=False)
+    return [*notes, *_soft(content), *in_words, *_sleeping_references(content, at)]
 
 
 def report_day(article: Article, at: datetime) -> date:
@@ -121,7 +130,18 @@ def _picture_faults(field: str, picture_id: int, day) -> Iterator[Obstacle]:
             yield Obstacle(code, message, field, str(picture_id))
 
 
+def _open_notes(article: Article, *, blocks: bool) -> Iterator[Obstacle]:
+    """What colleagues asked and nobody settled: in the way, or only worth a look."""
+    for note in article.notes.filter(answers__isnull=True, resolved_at__isnull=True, blocks=blocks):
+        message = _("Open note (%(who)s): %(text)s")
+        words = {"who": note.by_mark, "text": Truncator(note.text).chars(100)}
+        yield Obstacle("note", message % words, note.field, str(note.pk))
+
+
 def _hour(article: Article, at: datetime, until: datetime | None) -> Iterator[Obstacle]:
+    has_embargo = article.embargo_is_open_ended or article.embargo_until
+    if has_embargo and not article.embargo_source and article.first_public_at is None:
+        yield Obstacle("embargo_source", _("Whose embargo is it?"), "embargo_source")
     if article.embargo_is_open_ended:
         yield Obstacle(
             "embargo", _("An embargo without an hour holds the report."), "embargo_is_open_ended"

@@ -36,21 +36,24 @@ def _all(acts: str, things: tuple[str, ...]) -> set[str]:
 _AUTHOR = (
     _all("add change view", ("article", *CONTENT))
     | _all("view", (*REGISTERS, *HISTORIES, "person", "initials", "section", "crossreference"))
-    | _all("submit", ("article",))
+    | _all("submit embargo", ("article",))
     | _all("add change view", ("reminder",))
+    | _all("view add", ("note",))
 )
 _EDITOR = (
     _AUTHOR
-    | _all("return release reschedule withdraw correct place noindex close", ("article",))
-    | _all("view", ("complaint",))
+    | _all("return release reschedule withdraw alone open", ("article",))
+    | _all("correct place noindex close", ("article",))
+    | _all("view", ("complaint", "soloduty", "rereading"))
     | _all("add view", ("previewlink",))
     | _all("add change", (*REGISTERS, "person", "initials"))
     | _all("delete", ("tag", "sourcematerial"))
 )
 _CHIEF = (
     _EDITOR
-    | _all("restore archive redact remove delete", ("article",))
+    | _all("restore archive redact remove delete lift", ("article",))
     | _all("view", ("seal",))
+    | _all("add delete", ("soloduty",))
     | _all("add change delete", ("section", "person", "initials"))
     | _all("delete", (*REGISTERS, *CONTENT))
     | _all("view", ("user", "effect"))

@@ -35,6 +35,10 @@ class Act(TextChoices):
     CLOSE = "close", _("Closed a reader's hint")
     REDACT = "redact", _("Removed a passage on legal grounds")
     REMOVE = "remove", _("Removed on legal grounds")
+    ALONE = "alone", _("Released without a second reader")
+    EMBARGO = "embargo", _("Embargo set")
+    OPEN = "open", _("Embargo opened")
+    LIFT = "lift", _("Embargo lifted")
 
 
 #: From which stations an act may start. A released report is submitted and
@@ -54,4 +58,8 @@ STARTS = {
     Act.CLOSE: {Status.RELEASED, Status.WITHDRAWN},
     Act.REDACT: {Status.RELEASED, Status.WITHDRAWN},
     Act.REMOVE: {Status.RELEASED, Status.WITHDRAWN},
+    Act.ALONE: {Status.DRAFT, Status.REVIEW, Status.RELEASED},
+    Act.EMBARGO: {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN},
+    Act.OPEN: {Status.DRAFT, Status.REVIEW},
+    Act.LIFT: {Status.DRAFT, Status.REVIEW, Status.RELEASED},
 }

@@ -166,3 +166,11 @@ class SealKind(TextChoices):
 
     REPORT = "report", _("The whole report")
     PASSAGE = "passage", _("A passage")
+
+
+class WithoutReader(TextChoices):
+    """Why a wording went out that only one person had read."""
+
+    SOLO = "solo", _("Solo duty")
+    URGENT = "urgent", _("Breaking news")
+    DESK_OF_ONE = "desk_of_one", _("Desk of one")

@@ -33,6 +33,8 @@ SITE_ICON = env.str("SITE_ICON", "articles/mark.svg")
 _colours = env.dict("SITE_COLOURS", {})
 SITE_COLOURS = {name: tuple(colour.split("/")) for name, colour in _colours.items()}
 SITE_CONTACT = env.str("SITE_CONTACT", "redaktion@amt-und-netz.example")
+# Nobody else is there to read: switches off that two people read every wording, visibly.
+DESK_OF_ONE = env.bool("DESK_OF_ONE", False)
 SITE_IS_DEMO = env.bool("SITE_IS_DEMO", False)
 REGISTERS_DIR = BASE_DIR / "newsroom" / "data" / "registers"
 SAMPLES_DIR = BASE_DIR / "newsroom" / "data" / "samples"
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "newsroom.second_factor.SecondFactorDutyMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "newsroom.middleware.FormerAddressMiddleware",
 ]
@@ -139,6 +142,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+# Without a second factor nobody who works here comes to the desk.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", SITE_URL.startswith("https://"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://localhost")

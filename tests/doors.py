@@ -47,6 +47,7 @@ MODELS = {
     "articles/picture/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),
     "articles/attachment/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),
     "articles/formeraddress/": _model(_TECHNICIAN, _TECHNICIAN, _TECHNICIAN, _SUPERUSER),
+    "articles/soloduty/": _model("lxxooxo", _CHIEF, _NOBODY, _CHIEF),
     "articles/effect/": _model(_WATCHERS, _NOBODY, _NOBODY, _NOBODY),
     "articles/user/": _model(_WATCHERS, _TECHNICIAN, _TECHNICIAN, _NOBODY),
     "articles/federalstate/": _REGISTER,
@@ -62,6 +63,10 @@ MODELS = {
 }
 
 PAGES = {
+    "nachlesen/": ("lxxooxo", "lxxnnxn"),  # no wording has the number that was sent
+    "eilmeldung/": (_EDITORS, _EDITORS),
+    "eilmeldung/<pk>/": (_EDITORS, _EDITORS),
+    "sperrfrist/<pk>/": (_CHIEF, _CHIEF),
     "": EVERYBODY,
     "login/": ("loooooo", "loooooo"),
     "password_change/": EVERYBODY,

@@ -1,13 +1,14 @@
 """Who may open which door of the admin: every address, every role, as ``tests/doors.py`` says."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 
-from articles import effects
+from articles import effects, workflow
 from articles.models import Article, Association, Effect, FormerAddress, User
 from articles.moments import now
 from articles.roles import Role
@@ -52,6 +53,11 @@ def make_former_address():
     return FormerAddress.objects.create(path="/alt.html", article=make_article())
 
 
+def make_duty():
+    hours = {"begins_at": now() + timedelta(hours=2), "ends_at": now() + timedelta(hours=3)}
+    return workflow.set_duty(make_user(), by=make_user(Role.CHIEF), **hours)
+
+
 def make_effect():
     effects.enqueue(EffectKind.UPDATE, make_article(), occasion="1", due_at=now())
     return Effect.objects.get()
@@ -73,6 +79,7 @@ THINGS = {
     "person": make_person,
     "picture": make_picture,
     "section": make_section,
+    "soloduty": make_duty,
     "tag": make_tag,
     "user": make_user,
 }

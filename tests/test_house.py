@@ -24,6 +24,7 @@ FLOORS = [
         "read_model",
         "counts",
         "renditions",
+        "second_reading",
         "planner",
         "calendars",
         "handover",
@@ -46,7 +47,7 @@ ORDERED = [
     ["fields", "models"],
     ["widgets", "forms", "keys", "templatetags"],
     ["views", "feeds", "sitemaps", "media", "admin", "management"],
-    ["apps", "checks", "urls"],
+    ["checks", "apps", "urls"],
 ]
 FORBIDDEN_NAMES = {
     "utils",

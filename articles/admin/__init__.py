@@ -5,9 +5,10 @@ Order: ``editor_media``, ``references``, ``reference_overview``, ``numbers``, ``
 ``offers``, ``recognition``, ``filters``, ``report_list``, ``instants``, ``acts``,
 ``planner_moves``, ``planner``, ``calendar``, ``topics``, ``help``, ``absences``,
 ``after_publication``, ``previews``, ``front_page``, ``article``, ``export``, ``upkeep``,
-``content``, ``pictures``, ``outbox``, ``registers``, ``accounts``.
+``content``, ``pictures``, ``second_reading``, ``embargo``,
+``outbox``, ``registers``, ``accounts``.
 """
 
-from articles.admin import accounts, article, content, outbox, pictures, registers
+from articles.admin import accounts, article, content, outbox, pictures, registers, second_reading
 
-__all__ = ["accounts", "article", "content", "outbox", "pictures", "registers"]
+__all__ = ["accounts", "article", "content", "outbox", "pictures", "registers", "second_reading"]

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import linking, workflow
+from articles import linking, second_reading, workflow
 from articles.forms import ActForm
 from articles.moments import now
 from articles.standing import when
@@ -47,15 +47,36 @@ def _release(article, values, by, base):
 
 
 def _change(article, values, by, base):
+    workflow.release(article, by=by, base=base, **_kind(values))
+
+
+def _kind(values):
     kind, correction = values.get("kind"), values.get("correction", "")
     if not kind:
         raise ValidationError({"kind": _("Please say what kind of change this is.")}, code="kind")
-    workflow.release(article, by=by, base=base, kind=kind, correction=correction)
+    return {"kind": kind, "correction": correction}
 
 
 def _schedule(article, values, by, base):
     at = _hour_ahead(values)
     workflow.release(article, by=by, at=at, until=values.get("until"), base=base)
+
+
+def _alone(article, values, by, base):
+    workflow.release_alone(article, by=by, base=base)
+
+
+def _change_alone(article, values, by, base):
+    workflow.release_alone(article, by=by, base=base, **_kind(values))
+
+
+def _alone_at(article, values, by, base):
+    at = _hour_ahead(values)
+    workflow.release_alone(article, by=by, at=at, until=values.get("until"), base=base)
+
+
+def _open(article, values, by, base):
+    workflow.open_embargo(article, by=by)
 
 
 def _archive(article, values, by, base):
@@ -113,6 +134,22 @@ BUTTONS = {
             _schedule,
             ("at", "until"),
         ),
+        Button("alone", Act.ALONE, gettext_lazy("Publish without a second reader"), _alone),
+        Button(
+            "change_alone",
+            Act.ALONE,
+            gettext_lazy("Release the change without a second reader"),
+            _change_alone,
+            ("kind", "correction"),
+        ),
+        Button(
+            "alone_at",
+            Act.ALONE,
+            gettext_lazy("For this hour, without a second reader"),
+            _alone_at,
+            ("at", "until"),
+        ),
+        Button("open", Act.OPEN, gettext_lazy("Open the embargo now"), _open),
         Button(
             "archive",
             Act.ARCHIVE,
@@ -142,18 +179,23 @@ BUTTONS = {
 
 def buttons_for(user, article):
     """The buttons that ``user`` sees on ``article`` as it stands."""
-    return [
+    possible = [
         button
         for button in BUTTONS.values()
-        if workflow.may(user, button.act)
-        and workflow.can(article, button.act)
-        and not _is_beside_the_point(button, article)
+        if workflow.may(user, button.act) and workflow.can(article, button.act)
     ]
+    is_alone = any(button.act == Act.ALONE for button in possible)
+    is_alone = is_alone and second_reading.exception_for(user, now=now()) is not None
+    return [button for button in possible if not _is_beside_the_point(button, article, is_alone)]
 
 
-def _is_beside_the_point(button, article):
+def _is_beside_the_point(button, article, is_alone):
     is_public = workflow.was_public(article, now())
     return {
+        "alone": not is_alone or is_public,
+        "change_alone": not is_alone or not is_public,
+        "alone_at": not is_alone or is_public,
+        "open": not article.embargo_is_open_ended,
         "archive": article.original_on is None,
         "release": is_public,
         "change": not is_public,
@@ -250,6 +292,7 @@ def closing_words(name, article):
         "restore": _("“%(headline)s” is online again."),
         "archive": _("“%(headline)s” is in the archive."),
         "change": _("The change to “%(headline)s” is online."),
+        "open": _("The embargo of “%(headline)s” is open: it may be released now."),
     }
     return words.get(name, _("“%(headline)s” is online.")) % {"headline": article}
 

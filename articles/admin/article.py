@@ -29,7 +29,7 @@ from articles.moments import now
 from articles.obstacles import obstacles, warnings
 from articles.search import desk_search
 from articles.standing import standing, when, with_visibility
-from articles.statuses import Status
+from articles.statuses import Act, Status
 
 
 class SourceMaterialInline(admin.TabularInline):
@@ -207,6 +207,12 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
             if workflow.may(request.user, getattr(action[0], "act", None))
         }
 
+    def get_form(self, request, obj=None, **kwargs):
+        """Let the form know who fills it in: an embargo is not shortened by everybody."""
+        form = super().get_form(request, obj, **kwargs)
+        form.by = request.user
+        return form
+
     # --- The form ----------------------------------------------------------------------------
 
     def get_urls(self):
@@ -302,8 +308,10 @@ def beside(request, article):
     """What stands beside the form of a saved report, which carries ``is_visible``."""
     at = now()
     is_finished = article.status == Status.WITHDRAWN
-    missing = [] if is_finished else obstacles(article, at=at, by=request.user)
     buttons = acts.buttons_for(request.user, article)
+    is_alone = any(button.act == Act.ALONE for button in buttons)
+    by, needs_reader = request.user, not is_alone
+    missing = [] if is_finished else obstacles(article, at=at, by=by, needs_reader=needs_reader)
     return {
         "number": article.pk,
         "standing": standing(article, at),
@@ -314,6 +322,10 @@ def beside(request, article):
         "has_open_references": any(o.code == "open_reference" for o in missing),
         "warnings": warnings(article, at=at),
         "buttons": buttons,
+        "is_alone": is_alone,
+        "may_update": workflow.may(by, Act.ALONE) and workflow.is_urgent(article),
+        "may_lift": workflow.may(by, Act.LIFT) and workflow.holds(article, at),
+        "article": article,
         "uses": {name for button in buttons for name in button.uses},
         "form": acts.act_form(request, article),
         "trail": article.status_changes.all()[:20],

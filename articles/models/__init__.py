@@ -4,7 +4,8 @@ The things of the newsroom; they tell about themselves and act on nothing.
 Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards``, ``people``,
 ``pictures``, ``attachments``, ``subjects``, ``article``, ``mergers``, ``former_addresses``,
 ``references``, ``terms``, ``trail``, ``working_copies``, ``search_words``, ``corrections``,
-``front_page``, ``previews``, ``reminders``, ``seals``.
+``front_page``, ``previews``, ``reminders``, ``seals``,
+``second_reading``, ``notes``.
 """
 
 from articles.models.article import Article
@@ -16,6 +17,7 @@ from articles.models.former_addresses import FormerAddress
 from articles.models.front_page import Placement
 from articles.models.institutions import Institution, InstitutionName, Ministry, Succession
 from articles.models.mergers import Merger, SettledName
+from articles.models.notes import Note
 from articles.models.people import Initials, Person
 from articles.models.pictures import Picture
 from articles.models.places import Association, District, FederalState, Municipality
@@ -24,6 +26,7 @@ from articles.models.references import CrossReference
 from articles.models.reminders import Reminder
 from articles.models.seals import Seal
 from articles.models.search_words import SearchWord
+from articles.models.second_reading import Rereading, SoloDuty
 from articles.models.subjects import Section, Tag, Tagging
 from articles.models.terms import ReportProfile, SignatureTerm, TermCount
 from articles.models.trail import (
@@ -61,6 +64,7 @@ __all__ = [
     "Ministry",
     "MonthlyCount",
     "Municipality",
+    "Note",
     "Person",
     "Picture",
     "Placement",
@@ -69,6 +73,7 @@ __all__ = [
     "PreviewVisit",
     "Reminder",
     "ReportProfile",
+    "Rereading",
     "Revision",
     "SavedFilter",
     "Seal",
@@ -76,6 +81,7 @@ __all__ = [
     "Section",
     "SettledName",
     "SignatureTerm",
+    "SoloDuty",
     "SourceMaterial",
     "StatusChange",
     "Succession",

@@ -235,6 +235,10 @@ class Article(models.Model):
             ("close_article", "Can close a reader's hint"),
             ("redact_article", "Can remove a passage on legal grounds"),
             ("remove_article", "Can remove on legal grounds"),
+            ("alone_article", "Can release without a second reader when allowed to"),
+            ("embargo_article", "Can set an embargo"),
+            ("open_article", "Can open an embargo without an hour"),
+            ("lift_article", "Can lift an embargo that others broke"),
         ]
         indexes = [
             GinIndex(fields=["search_vector"], name="article_search"),

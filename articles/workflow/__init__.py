@@ -5,12 +5,22 @@ Every act locks its report, asks who may, does one thing in one transaction and
 leaves one row in the trail. Moments are aware; ``now`` is passed in by tests only.
 Errors are ValidationErrors in the reader's language, PermissionDenied for roles.
 
-Order: ``work``, ``writing``, ``approval``, ``correcting``, ``going_live``, ``going_offline``,
-``placing``, ``previewing``, ``passages``.
+Order: ``work``, ``embargo``, ``writing``, ``approval``, ``correcting``, ``going_live``,
+``going_offline``, ``alone``, ``placing``, ``previewing``, ``passages``.
 """
 
+from articles.workflow.alone import (
+    check_duty,
+    is_urgent,
+    release_alone,
+    release_update,
+    release_urgent,
+    set_duty,
+    tick_off,
+)
 from articles.workflow.approval import return_to_author, submit
 from articles.workflow.correcting import discard, propose, publish
+from articles.workflow.embargo import holds, lift_embargo, open_embargo, refuse_shortening
 from articles.workflow.going_live import adopt, archive, release, reschedule
 from articles.workflow.going_offline import restore, take_back, withdraw
 from articles.workflow.placing import keep_out_of_engines, place, unplace
@@ -24,22 +34,33 @@ __all__ = [
     "adopt",
     "archive",
     "can",
+    "check_duty",
     "discard",
+    "holds",
+    "is_urgent",
     "keep_out_of_engines",
+    "lift_embargo",
     "linked",
     "may",
+    "open_embargo",
     "place",
     "prepare",
     "propose",
     "publish",
+    "refuse_shortening",
     "release",
+    "release_alone",
+    "release_update",
+    "release_urgent",
     "reschedule",
     "restore",
     "return_to_author",
     "save",
+    "set_duty",
     "share",
     "submit",
     "take_back",
+    "tick_off",
     "token_of",
     "unplace",
     "was_public",

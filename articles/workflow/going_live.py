@@ -5,12 +5,12 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import effects, exposures, linking
+from articles import effects, exposures, linking, second_reading
 from articles.models import Article, User
 from articles.moments import at_noon
 from articles.obstacles import obstacles
 from articles.statuses import Act, Status
-from articles.vocabulary import Copy, EffectKind, ReleaseKind
+from articles.vocabulary import Copy, EffectKind, ReleaseKind, WithoutReader
 from articles.workflow.correcting import mark_change
 from articles.workflow.work import Stale, Work, acting, was_public
 from articles.workflow.writing import clear_submission, take_in
@@ -26,6 +26,7 @@ def release(
     note: str = "",
     kind: ReleaseKind = ReleaseKind.TYPO,
     correction: str = "",
+    alone: WithoutReader | None = None,
     now: datetime | None = None,
 ) -> None:
     """
@@ -34,32 +35,35 @@ def release(
     A report already public takes its pending revision at once and keeps its hour;
     ``at`` is then ignored, as is an unset ``until``. ``kind`` says what readers are told
     of that change, ``correction`` what was wrong. Raises ValidationError with every
-    obstacle, or Stale when ``base`` is not the newest revision.
+    obstacle, or Stale when ``base`` is not the newest revision. ``alone`` is why no
+    approval is needed, for ``workflow.alone`` only.
     """
-    with acting(article, Act.RELEASE, by, now, note) as work:
-        locked = work.article
+    act = Act.ALONE if alone else Act.RELEASE
+    with acting(article, act, by, now, note or (str(alone.label) if alone else "")) as work:
+        locked, work.alone = work.article, alone
         if base is not None and base != locked.working_revision_id:
             raise Stale(_("Somebody else has saved this report in the meantime."), code="stale")
         if was_public(locked, work.now):
-            _refuse_obstacles(locked, locked.publish_at, by, until)
-            locked.withdraw_at = until or locked.withdraw_at
-            _go_live(work)
-            mark_change(work, kind, correction)
-            effects.enqueue(
-                EffectKind.UPDATE,
-                locked,
-                occasion=str(locked.current_revision_id),
-                due_at=work.now,
-            )
+            _release_change(work, until, kind, correction)
         else:
             at = at or (locked.publish_at if locked.status == Status.RELEASED else None)
             _release_for(work, max(at, work.now) if at else work.now, until)
 
 
+def _release_change(work: Work, until: datetime | None, kind: ReleaseKind, correction: str) -> None:
+    article = work.article
+    _refuse_obstacles(work, article.publish_at, until)
+    article.withdraw_at = until or article.withdraw_at
+    _go_live(work)
+    mark_change(work, kind, correction)
+    occasion = str(article.current_revision_id)
+    effects.enqueue(EffectKind.UPDATE, article, occasion=occasion, due_at=work.now)
+
+
 def _release_for(work: Work, at: datetime, until: datetime | None) -> None:
     # Whole seconds, so that a form gives back the very hour that it was shown.
     at = at.replace(microsecond=0)
-    _refuse_obstacles(work.article, at, work.by, until)
+    _refuse_obstacles(work, at, until)
     work.article.publish_at = at
     work.article.withdraw_at = until or work.article.withdraw_at
     _set_public_from(work.article, at, work.now)
@@ -80,7 +84,7 @@ def archive(article: Article, *, by: User, now: datetime | None = None) -> None:
             raise ValidationError(
                 {"original_on": _("The original date lies in the future.")}, code="original_on"
             )
-        _refuse_obstacles(locked, at, by, None)
+        _refuse_obstacles(work, at, None)
         locked.publish_at = at
         _set_public_from(locked, at, work.now)
         _go_live(work)
@@ -146,8 +150,10 @@ def reschedule(
         exposures.begin(work.article, work.now)
 
 
-def _refuse_obstacles(article, at, by, until) -> None:
-    if found := obstacles(article, at=at, by=by, until=until):
+def _refuse_obstacles(work: Work, at: datetime, until: datetime | None) -> None:
+    needs_reader = work.alone is None
+    found = obstacles(work.article, at=at, by=work.by, until=until, needs_reader=needs_reader)
+    if found:
         raise ValidationError([obstacle.message for obstacle in found], code="obstacles")
 
 
@@ -163,6 +169,9 @@ def _go_live(work: Work) -> None:
     clear_submission(article)
     article.save()
     exposures.begin(work.article, work.now)
+    if work.alone:
+        revision = article.current_revision
+        second_reading.note_down(article, revision, reason=work.alone, by=work.by, now=work.now)
 
 
 def _set_public_from(article: Article, at: datetime, released_at: datetime) -> None:

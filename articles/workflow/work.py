@@ -12,6 +12,7 @@ from articles import counts, search
 from articles.models import Article, StatusChange, User
 from articles.moments import now as clock
 from articles.statuses import STARTS, Act, Status
+from articles.vocabulary import WithoutReader
 
 
 class Stale(ValidationError):
@@ -28,6 +29,8 @@ class Work:
     now: datetime
     note: str = ""
     kind: str = ""
+    #: Why it goes out without a second reader, if it does.
+    alone: WithoutReader | None = None
 
 
 def may(user: User, act: Act) -> bool:
@@ -37,7 +40,12 @@ def may(user: User, act: Act) -> bool:
 
 def can(article: Article, act: Act) -> bool:
     """Whether ``act`` starts from where ``article`` stands, whoever asks."""
-    if article.status == Status.RELEASED and act in (Act.SUBMIT, Act.RETURN, Act.RELEASE):
+    if article.status == Status.RELEASED and act in (
+        Act.SUBMIT,
+        Act.RETURN,
+        Act.RELEASE,
+        Act.ALONE,
+    ):
         return article.pending_revision_id is not None
     return article.status in STARTS[act]
 
@@ -68,7 +76,7 @@ def acting(article: Article, act: Act, by: User | None, now: datetime | None, no
         work.article.save()
         counts.move(before, counts.rows_of(work.article))
         _teach(work, hour)
-        _record(work, was)
+        record(work, was)
     article.refresh_from_db()
 
 
@@ -91,7 +99,8 @@ def _teach(work: Work, hour: datetime | None) -> None:
         search.learn(work.article)
 
 
-def _record(work: Work, was: Status) -> StatusChange:
+def record(work: Work, was: Status) -> StatusChange:
+    """Leave a row of the act in the trail."""
     article, by = work.article, work.by
     return article.status_changes.create(
         act=work.act,

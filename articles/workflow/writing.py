@@ -13,6 +13,7 @@ from articles.moments import now as clock
 from articles.statuses import Status
 from articles.terms import store as profiles
 from articles.vocabulary import Copy
+from articles.workflow import embargo
 from articles.workflow.work import Stale, refuse_reader, under_lock
 
 #: What the desk keeps beside the content.
@@ -100,18 +101,29 @@ def clear_submission(article: Article) -> None:
 
 
 @transaction.atomic
-def prepare(article: Article, preparation: Mapping[str, Any], *, by: User) -> None:
+def prepare(
+    article: Article,
+    preparation: Mapping[str, Any],
+    *,
+    by: User,
+    now: datetime | None = None,
+) -> None:
     """
     Set what the desk keeps beside the content (``PREPARATION``); readers never see it.
 
-    The embargo of a released report is left as it is: that is for acts.
+    The embargo of a released report is left as it is, and that of any other is not
+    shortened (``embargo.refuse_shortening``): that is for acts.
     """
     refuse_reader(by)
-    locked = under_lock(article)
+    now, locked = now or clock(), under_lock(article)
+    if locked.status != Status.RELEASED:
+        embargo.refuse_shortening(locked, preparation, by, now)
+    was = embargo.state(locked)
     for name, value in preparation.items():
         if name not in PREPARATION:
             raise KeyError(name)
         if locked.status != Status.RELEASED or not name.startswith("embargo"):
             setattr(locked, name, value)
     locked.save()
+    embargo.note_change(locked, was, by, now)
     article.refresh_from_db()
