@@ -76,7 +76,7 @@ def release_update(article: Article, text: str, *, by: User, now: datetime | Non
         raise ValidationError(
             _("A change to this report waits already: please add your lines to it."), code="pending"
         )
-    words = _("Update, %(hour)s") % {"hour": f"{now.astimezone(BERLIN):%H:%M} Uhr"}
+    words = _("Update, %(hour)s") % {"hour": f"{now.astimezone(BERLIN):%H:%M}"}
     body = working_copy(article)["body"]
     body += f"<p><strong>{words}:</strong> {escape(text.strip())}</p>"
     save(article, {"body": body}, by=by, now=now)
