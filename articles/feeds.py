@@ -64,7 +64,10 @@ def of(request, counted_by, key):
     """The newest reports on one thing; 404 where there is none."""
     subject, at = FINDERS[counted_by](key), now()
     published = Article.objects.published(at).editorial()
-    published = published.filter(**{counts.KEYS[counted_by]: subject.pk})
+    parts = [town["pk"] for town in getattr(subject, "its_predecessors", ())]
+    published = published.filter(**{f"{counts.KEYS[counted_by]}__in": [subject.pk, *parts]})
+    if parts:  # a report on two of them would stand there twice
+        published = published.distinct()
     title = f"{settings.SITE_NAME}: {subject}"
     return _feed(request, title, subject.get_absolute_url(), published, at)
 

@@ -111,8 +111,11 @@ class BodyFinder:
         for index in self._by_lead:
             mention = self.found[index]
             topic = mention.words.lower()
-            if any(topic.startswith(tuple(_topics(body))) for body in federal):
-                self.found[index] = replace(mention, sure=False, reason=Reason.UNDECIDED)
+            same = [body.key for body in federal if topic.startswith(tuple(_topics(body)))]
+            if mention.sure and same:
+                keys = (*mention.keys, *same)
+                undecided = replace(mention, keys=keys, sure=False, reason=Reason.UNDECIDED)
+                self.found[index] = undecided
         return self.found
 
     def _note(self, hit: Hit, text: str, sort: FormSort, keys: list, sure: bool, why: str) -> None:

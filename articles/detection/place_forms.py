@@ -152,7 +152,7 @@ def _district_forms(place: Place) -> Iterator[tuple[str, FormSort]]:
     short = short_name(place.name)
     is_own = bool(_KREIS.search(short)) or " " in short or "-" in short
     sort = FormSort.FULL if is_own else FormSort.SHORT
-    if "-" in short.removesuffix("-Kreis"):
+    if "-" in short.removesuffix("-Kreis") and "kreis " not in short:
         yield short.removesuffix("-Kreis"), FormSort.SHORT
     for form in dict.fromkeys([*full_forms(place.name), short]):
         yield form, sort

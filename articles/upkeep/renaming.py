@@ -50,8 +50,12 @@ def rename(
 
 
 def running_name(institution: Institution) -> InstitutionName | None:
-    """The name without an end."""
-    return institution.names.filter(valid_to__isnull=True).first()
+    """The name without an end; of a house that has only one name, that, not stored yet."""
+    if not institution.pk or institution.names.exists():
+        return institution.names.filter(valid_to__isnull=True).first()
+    return InstitutionName(
+        institution=institution, name=institution.name, abbreviation=institution.short_name
+    )
 
 
 def reports_with(name: InstitutionName, *, since: date, at: datetime) -> list[Article]:

@@ -230,6 +230,7 @@ def test_the_kicker_tells_which_town_is_meant(kicker, text, expected):
         ("Landkreise wie Leer und Wittmund sind dabei.", {"Leer NI", "Wittmund NI"}),
         ("Der Rems-Murr-Kreis und der Enzkreis sind dabei.", {"Rems-Murr-Kreis BW", "Enzkreis BW"}),
         ("Vertreter des Hochsauerlandkreises kamen.", {"Hochsauerlandkreis NW"}),
+        ("Im Eifelkreis Bitburg-Prüm fährt ein Rufbus.", {"Eifelkreis Bitburg-Prüm RP"}),
         ("Stadt und Landkreis Karlsruhe sind dabei.", {"Karlsruhe BW"}),
         (
             "Die Region Hannover und die Städteregion Aachen sind dabei.",

@@ -45,6 +45,15 @@ def test_the_house_bears_the_new_name_once_the_day_has_come(house, on, short):
     assert house.short_name == short
 
 
+def test_a_house_with_a_single_name_gets_its_first_era(house):
+    house.names.all().delete()
+
+    renamed(house)
+
+    eras = [(era.abbreviation, era.valid_to) for era in house.names.all()]
+    assert eras == [("MAX", DAY), ("MNX", None)]
+
+
 def test_a_day_before_the_running_name_is_refused_at_the_field(house):
     renamed(house, on=DAY)
 

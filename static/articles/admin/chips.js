@@ -313,10 +313,10 @@ class Chips {
   }
 
   /** What is odd in the words: told, shown, and where the right ones are known replaced by one press; Ctrl+Z undoes it. */
-  hint({ message, right, place }, index) {
+  hint({ message, right, place, code }, index) {
     const look = button(`hint-${index}`, { className: "chip-hint" }, message)
     look.addEventListener("click", () => show(place) || this.say(this.words.gone))
-    if (!right) return element("li", {}, look)
+    if (!right) return element("li", { className: `hint-${code}` }, look)
     const replace = button(`replace-${index}`, { className: "chip-proposal" }, words(this.words.replace, right))
     replace.title = this.words.replaceKey
     replace.addEventListener("click", () => {
