@@ -23,6 +23,7 @@ from tests.makers import (
     make_person,
     make_picture,
     make_released,
+    make_section,
     make_tag,
     make_user,
     reference,
@@ -251,7 +252,7 @@ def test_the_preview_of_a_draft_is_the_page_that_it_becomes():
 
     workflow.adopt(draft, by=None, at=NOON, source="Test", now=NOON)
 
-    assert shown == replace(report(draft.pk, NOON), older=None, town=None)
+    assert shown == replace(report(draft.pk, NOON), older=None)
 
 
 def test_the_preview_links_only_what_is_public():
@@ -278,3 +279,80 @@ def test_a_new_connection_answers_like_the_old_one():
     connection.close()
 
     assert report(article.pk, NOON) == before
+
+
+def section_of(*headlines):
+    """Reports of one section, an hour apart."""
+    section = make_section("Eine")
+    hours = range(len(headlines))
+    return [make_adopted(at=NOON + n * HOUR, headline=headlines[n], section=section) for n in hours]
+
+
+def test_a_report_knows_its_neighbours_in_the_section():
+    first, middle, last = section_of("Erste", "Mitte", "Letzte")
+    make_adopted(at=NOON + HOUR, headline="Andere", section=make_section("Andere"))
+
+    pages = [report(each.pk, NOON + DAY) for each in (first, middle, last)]
+
+    neighbours = [
+        (page.older and page.older.headline, page.newer and page.newer.headline) for page in pages
+    ]
+    assert neighbours == [(None, "Mitte"), ("Erste", "Letzte"), ("Mitte", None)]
+
+
+def test_a_neighbour_of_the_same_second_comes_by_number():
+    section = make_section("Eine")
+    one, two = (make_adopted(at=NOON, headline=h, section=section) for h in ("Eins", "Zwei"))
+
+    pages = report(one.pk, NOON), report(two.pk, NOON)
+
+    assert (pages[0].newer.headline, pages[0].older) == ("Zwei", None)
+    assert (pages[1].older.headline, pages[1].newer) == ("Eins", None)
+
+
+def test_a_neighbour_is_public():
+    section = make_section("Eine")
+    shown = make_adopted(at=NOON, section=section)
+    make_released(at=NOON + HOUR, now=NOON, section=section)
+
+    before, after = report(shown.pk, NOON), report(shown.pk, NOON + HOUR)
+
+    assert (before.newer, after.newer is None) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("kicker", "town", "nearby"),
+    [
+        ("Beckum", "Beckum", ["Aus Beckum"]),
+        ("Landkreis", "Ahlen", ["Aus Ahlen"]),
+        ("", "Ahlen", ["Aus Ahlen"]),
+    ],
+)
+def test_a_page_names_more_on_the_town_of_the_kicker_or_else_the_first(kicker, town, nearby):
+    towns = [make_municipality(name=name) for name in ("Ahlen", "Beckum")]
+    for each in towns:
+        make_adopted(at=NOON - HOUR, headline=f"Aus {each.name}", municipalities=[each])
+    about_both = make_adopted(at=NOON, kicker=kicker, municipalities=towns)
+
+    page = report(about_both.pk, NOON)
+
+    assert (page.town.name, [teaser.headline for teaser in page.nearby]) == (town, nearby)
+
+
+def test_what_the_report_refers_to_is_not_named_as_nearby_again():
+    town = make_municipality(name="Ahlen")
+    told = make_adopted(at=NOON - HOUR, municipalities=[town])
+    referring = referring_to(told.pk, municipalities=[town])
+
+    page = report(referring.pk, NOON)
+
+    assert (page.nearby, page.town) == ((), None)
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (250, 1), (320, 2), (1000, 5)])
+def test_the_time_to_read_follows_the_length(words, minutes):
+    body = f"<p>{'Wort ' * words}</p>"
+
+    page = report(make_adopted(lead="", body=body).pk, NOON)
+
+    assert page.minutes == minutes

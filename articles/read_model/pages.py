@@ -99,17 +99,23 @@ def _page(row: Row, today: date) -> ReportPage:
 
 def _onward(row: Row) -> dict[str, Any]:
     """Where to read on; feeds don't ask for it."""
-    if "the_town" not in row:
+    if "the_nearby" not in row:
         return {}
     known = {teaser["pk"] for name in ("the_earlier", "the_later") for teaser in row[name]}
     nearby = [teaser for teaser in row["the_nearby"] if teaser["pk"] not in known]
-    town = row["the_town"]
     return {
         "newer": next(map(teaser_of, row["the_newer"]), None),
         "older": next(map(teaser_of, row["the_older"]), None),
-        "town": town and Thing(town["name"], address("municipality", town["ags"], town["slug"])),
+        "town": _town(row) if nearby else None,
         "nearby": tuple(map(teaser_of, nearby[:MOST_NEARBY])),
     }
+
+
+def _town(row: Row) -> Thing:
+    """The town that the reports nearby are about, chosen as the query does."""
+    towns = row["the_municipalities"]
+    town = min(towns, key=lambda town: (town["name"] not in row["kicker"], town["pk"]))
+    return Thing(town["name"], address("municipality", town["ags"], town["slug"]))
 
 
 def _each_once(rows: Iterable[Row]) -> tuple[Teaser, ...]:

@@ -1,6 +1,6 @@
 """Rows that hold all a page needs, as columns and JSON: the only place that queries for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from articles.vocabulary import Copy
 #: How many of the later reports a page names; the whole thread has a page of its own.
 MOST_LATER = 20
 #: How many other reports on the town a page names, and among how many they are chosen.
-MOST_NEARBY, _NEARBY = 4, 12
+MOST_NEARBY, _NEARBY = 4, 8
 
 Row = Mapping[str, Any]
 
@@ -181,7 +181,7 @@ _SEVERALS: dict[str, tuple[type, tuple[str, ...], Mapping[str, Any]]] = {
     "people": (Person, ("name", "slug", "function", "is_guest"), {}),
     "tags": (Tag, ("name", "slug"), {}),
     "attachments": (Attachment, ("title", "file"), {}),
-    "municipalities": (Municipality, ("name", "ags", "slug"), {}),
+    "municipalities": (Municipality, ("pk", "name", "ags", "slug"), {}),
     "districts": (District, ("name", "kind", "key", "slug"), {}),
     "federal_states": (FederalState, ("name", "slug"), {}),
     "institutions": (
@@ -200,12 +200,11 @@ def _onward(at: datetime) -> dict[str, Any]:
     hour, pk = OuterRef("publish_at"), OuterRef("pk")
     newer = same_section.filter(Q(publish_at__gt=hour) | Q(pk__gt=pk), publish_at__gte=hour)
     older = same_section.filter(Q(publish_at__lt=hour) | Q(pk__lt=pk), publish_at__lte=hour)
-    its_fields = {name: f"municipality__{name}" for name in ("name", "ags", "slug")}
+    nearby = published.filter(pk__in=_in_the_same_town()).newest_first()
     return {
         "the_newer": _titles(newer.order_by("publish_at", "pk")[:1]),
         "the_older": _titles(older.newest_first()[:1]),
-        "the_town": Subquery(_town(OuterRef).values(json=JSONObject(**its_fields))),
-        "the_nearby": _titles(published.filter(pk__in=_in_the_same_town()).newest_first()),
+        "the_nearby": _titles(nearby),
     }
 
 
@@ -213,16 +212,17 @@ def _titles(reports: QuerySet) -> ArraySubquery:
     return ArraySubquery(reports.values(json=_TITLE_AS_JSON))
 
 
-def _town(report: Callable[[str], OuterRef]) -> QuerySet:
-    """The town of ``report``, the one in its kicker before others; none or one."""
-    is_in_kicker = GreaterThan(StrIndex(report("kicker"), F("municipality__name")), 0)
-    towns = _TOWNS.objects.filter(article=report("pk")).annotate(is_in_kicker=is_in_kicker)
-    return towns.order_by("-is_in_kicker", "pk")[:1]
-
-
 def _in_the_same_town() -> QuerySet:
-    """The reports last entered for the town of the report, itself left out."""
-    town = _town(lambda name: OuterRef(OuterRef(OuterRef(name)))).values("municipality")
+    """
+    The reports last entered for the town of the report, itself left out.
+
+    That is the town in its kicker, else the first in the register; ``pages`` names it alike.
+    """
+    report = OuterRef(OuterRef(OuterRef("pk")))
+    kicker = OuterRef(OuterRef(OuterRef("kicker")))
+    is_in_kicker = GreaterThan(StrIndex(kicker, F("municipality__name")), 0)
+    towns = _TOWNS.objects.filter(article=report).annotate(is_in_kicker=is_in_kicker)
+    town = towns.order_by("-is_in_kicker", "municipality_id").values("municipality")[:1]
     others = _TOWNS.objects.exclude(article=OuterRef(OuterRef("pk")))
     its_reports = others.filter(municipality=Subquery(town))
     return its_reports.order_by("-article").values("article")[:_NEARBY]
