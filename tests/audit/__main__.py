@@ -6,7 +6,10 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-PROOFS = ("set_up",)
+PROOFS = (
+    "set_up",
+    "html",
+)
 
 
 def main(names):
