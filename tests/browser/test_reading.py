@@ -73,6 +73,7 @@ def site():
         "year": f"/archiv/{hour.year}/",
         "month": f"/archiv/{hour:%Y/%m}/",
         "barriers": "/barrierefreiheit/",
+        "search": "/suche/?q=Mitte",
         "log-in": "/konto/login/",
     }
 
