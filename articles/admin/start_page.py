@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from articles import workflow
 from articles.admin.numbers import numbers
 from articles.admin.reference_overview import dead_ends
-from articles.models import Absence, Article, Effect, StatusChange
+from articles.models import Absence, Article, Effect, Picture, StatusChange
 from articles.moments import berlin_day, now
 from articles.standing import when
 from articles.statuses import Act, Status
 
 LENGTH = 8
 DAY = timedelta(days=1)
+LICENCE_DAYS = 14
 SOON, ENDING = timedelta(hours=36), 7 * DAY
 ON_THE_DESK = (Status.DRAFT, Status.REVIEW)
 _SHOWN = (
@@ -76,6 +77,7 @@ def start(user, at: datetime) -> dict:
         _waiting(user, mine, at),
         _appearing(at),
         _ending(at),
+        _licences(at),
         _cited(at),
         _failed(user, at),
     ]
@@ -100,6 +102,21 @@ def _line(article, detail, field=""):
 
 def _list(**query):
     return f"{reverse('admin:articles_article_changelist')}?{urlencode(query)}"
+
+
+def _licences(at):
+    """Pictures that go from their pages soon, unless somebody extends the right to them."""
+    pictures = Picture.objects.in_use().ending_within(LICENCE_DAYS, berlin_day(at))
+    lines = [
+        Line(
+            picture.title,
+            _("until %(day)s") % {"day": f"{picture.licence_ends_on:%d.%m.%Y}"},
+            reverse("admin:articles_picture_change", args=[picture.pk]),
+        )
+        for picture in pictures[: LENGTH + 1]
+    ]
+    all_of_them = f"{reverse('admin:articles_picture_changelist')}?zustand=endet"
+    return Board("licences", _("Licence of a picture ends"), lines, all_of_them)
 
 
 def _late(at):

@@ -12,6 +12,7 @@ from tests.makers import (
     NOON,
     make_adopted,
     make_article,
+    make_picture,
     make_released,
     make_submitted,
     make_user,
@@ -58,6 +59,8 @@ def test_every_list_shows_what_belongs_there(start):
     workflow.withdraw(gone, by=chief, now=NOON)
     effects.enqueue(EffectKind.UPDATE, changed, occasion="1", due_at=NOON)
     Effect.objects.filter(kind=EffectKind.UPDATE).update(tries=3, last_error="503")
+    for days, title in ((1, "Nur bis morgen"), (40, "Noch lange")):
+        make_article(picture=make_picture(title=title, licence_ends_on=TODAY + days * DAY))
 
     boards = start(chief)
 
@@ -67,6 +70,7 @@ def test_every_list_shows_what_belongs_there(start):
         "waiting": ["Zu lesen"],
         "appearing": ["Kommt"],
         "ending": ["Endet"],
+        "licences": ["Nur bis morgen"],
         "cited": ["Verweist"],
         "failed": ["Alt"],
         "mine": ["Selbst abgegeben"],
