@@ -25,7 +25,7 @@ ON_THE_DESK = (Status.DRAFT, Status.REVIEW)
 _SHOWN = (
     "pk", "kicker", "headline", "working_title", "status", "publish_at", "withdraw_at", "due_on",
     "changed_at", "pending_revision", "assigned_to__username", "assigned_to__first_name",
-    "assigned_to__last_name", "assigned_to__initials",
+    "assigned_to__last_name", "assigned_to__initials", "is_removed",
 )  # fmt: skip
 
 
