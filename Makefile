@@ -17,6 +17,7 @@ test:
 
 bench: setup
 	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench.suggestions
 
 audit:
 	@newsroom/deploy/setup.sh test

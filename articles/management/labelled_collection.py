@@ -1,6 +1,7 @@
 """A labelled collection in the exchange format, loaded to be measured by itself."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,6 +39,12 @@ class Label:
     source: str
     n: int
     target: str | None
+
+
+def one_at_a_time() -> None:
+    """Wait until nobody else measures in this database: two would meet in the same rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [store.number("labelled collection")])
 
 
 def read_labels(folder: Path) -> list[Label]:
@@ -110,17 +117,19 @@ def load_registers_if_missing() -> None:
         store_registers(read_registers(settings.REGISTERS_DIR))
 
 
-def add_haystack(number: int, *, targets: list[int]) -> set[int]:
+def add_haystack(
+    number: int, *, targets: list[int], advance: Callable[[int], object] = int
+) -> set[int]:
     """
     ``number`` generated reports around the collection; returns those that are no candidates.
 
     That is those that share a town *and* an award with a labelled target: nobody could
-    tell them from it.
+    tell them from it. ``advance`` is told of so many more generated ones.
     """
     seed = 1
     while Article.objects.filter(collection=COLLECTION, source_id=f"{seed}-0").exists():
         seed += 1
-    generate(articles=number, seed=seed, processes=1)
+    generate(articles=number, seed=seed, processes=1, advance=advance)
     generated = Article.objects.filter(collection=COLLECTION, source_id__startswith=f"{seed}-")
     twins: set[int] = set()
     for target in Article.objects.filter(pk__in=targets, awards__isnull=False).distinct():
@@ -130,9 +139,15 @@ def add_haystack(number: int, *, targets: list[int]) -> set[int]:
     return twins
 
 
-def profile_all(*, above: int, apart_from: set[int] = frozenset()) -> None:
-    """What the acts would have written and the server would have counted by and by."""
+def profile_all(
+    *, above: int, apart_from: set[int] = frozenset(), advance: Callable[[int], object] = int
+) -> None:
+    """
+    What the acts would have written and the server would have counted by and by.
+
+    ``advance`` is told of each report twice (see ``store.rebuild``).
+    """
     loaded = Article.objects.filter(pk__gt=above).exclude(pk__in=apart_from)
-    store.rebuild(loaded, above=above)
+    store.rebuild(loaded, above=above, advance=advance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE articles_article, articles_crossreference, articles_tagging")

@@ -17,9 +17,12 @@ from articles.suggestions.places import Place, things
 from articles.suggestions.rarity import Rarity
 from articles.terms.ideas import ideas
 from articles.terms.profile import Profile, StoredProfile
+from articles.terms.words import terms
+from articles.text import slugify
 
-#: What each feature adds. All count alike but for five: what the headline says is worth more, what
-#: repeats another feature less. Weights fitted on some stories were no better on the others.
+#: What each feature adds. All count alike but for six: what the headline says is worth more, what
+#: repeats another feature, or fits by chance as a time does, less. Weights fitted on some stories
+#: were no better on the others.
 WEIGHTS = {
     "sentence": 1.0,  # the words of the sentence, as a share of what it says
     "words": 1.0,  # … and how much they say
@@ -27,10 +30,11 @@ WEIGHTS = {
     "nearby": 1.0,  # the words of the paragraph
     "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
     "kicker": 0.25,  # it mostly repeats a tag or a place
-    "tags": 1.0,
+    "tags": 0.75,  # common ones are shared by many stories
     "things": 0.25,  # shared places, institutions, awards; tags and subject mostly say so too
     "named": 1.0,  # … of which the sentence itself names one
-    "time": 1.0,  # the sentence says when
+    "title": 0.25,  # … whose name is the kicker of the candidate
+    "time": 0.8,  # the sentence says when
     "echo": 0.5,  # the candidate only refers to it itself
     "origin": 1.0,  # another candidate refers to this one for it
 }
@@ -84,6 +88,12 @@ class Report:
     @cached_property
     def _blob(self) -> str:
         return "".join(blob for _, blob in self._blobs)
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The terms of its kicker, as its key spells them."""
+        kickers = (key for key in self.profile.keys if key.startswith("kicker:"))
+        return frozenset(terms(next(kickers, ":").partition(":")[2].replace("-", " ")))
 
     def salience(self, key: str) -> float:
         """How much the report is about one of its things: less if it names many of the kind."""
@@ -155,6 +165,7 @@ class Question:
         self.source, self.place = source, place
         self.keys = source.profile.keys | place.keys
         subject = source.profile.head | source.profile.lead
+        self._said = frozenset(terms(slugify(place.element, length=2000).replace("-", " ")))
         self._anchor = Wanted(with_parts(place.anchor, rarity.counts), rarity)
         self._near = Wanted(place.near, rarity)
         self._subject = Wanted(dict.fromkeys(subject, 1.0), rarity)
@@ -188,6 +199,7 @@ class Question:
             "about": self._anchor.share(candidate.profile.head | candidate.profile.lead),
             "echo": -self._anchor.share(candidate.profile.echo),
             "named": min(1.0, self._things(self.place.keys, candidate)),
+            "title": float(bool(candidate.title) and candidate.title <= self._said),
             "time": max((span.closeness(candidate.day) for span in self.place.spans), default=0.0),
             "origin": 0.0,
             **self._around(candidate),

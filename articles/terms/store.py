@@ -2,15 +2,17 @@
 The profiles of reports as rows, and how often each term occurs.
 
 The acts call ``write`` in the transaction that saves the columns of a report; an
-import of many reports calls ``rebuild`` at its end. ``count`` is for the night.
+import of many reports calls ``rebuild`` at its end; the worker calls ``count_daily``.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from zlib import crc32
 
-from django.db import connection, transaction
+from django.core.cache import cache
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
 from articles.models import (
@@ -19,6 +21,7 @@ from articles.models import (
     Tagging,
     TermCount,
 )
+from articles.moments import berlin_day
 from articles.statements import Statement
 from articles.terms.profile import Profile, profile
 
@@ -38,6 +41,8 @@ _STRENGTH = {"head": 1.0, "lead": 0.9, "opening": 0.7, "rest": 0.4, "echo": 0.1}
 #: Counting so many reports tells how frequent a term is among all.
 _SAMPLE = 20_000
 _BATCH = 500
+#: Seconds for which a day is known as counted: longer than it lasts.
+_REMEMBERED = 2 * 24 * 3600
 
 
 def write(article: Article) -> None:
@@ -48,17 +53,25 @@ def write(article: Article) -> None:
         _sign(found, counts_of([*found[article.pk].all, ""]))
 
 
-def rebuild(articles: QuerySet[Article], *, above: int = 0) -> None:
-    """Write the rows of many reports, counting the terms of all (see ``count``) in between."""
+def rebuild(
+    articles: QuerySet[Article], *, above: int = 0, advance: Callable[[int], object] = int
+) -> None:
+    """
+    Write the rows of many reports, counting the terms of all (see ``count``) in between.
+
+    ``advance`` is told of so many written ones, each twice: for its terms and its signature.
+    """
     ids = list(articles.order_by("pk").values_list("pk", flat=True))
     batches = [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
     for batch in batches:
         _write(_profiles(batch))
+        advance(len(batch))
     count(above=above)
     counts = dict(TermCount.objects.values_list("term", "reports"))
     for batch in batches:
         rows = ReportProfile.objects.filter(pk__in=batch)
         _sign({row.pk: of(row) for row in rows}, counts)
+        advance(len(batch))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE articles_reportprofile, articles_signatureterm, articles_termcount")
 
@@ -213,6 +226,19 @@ _COUNTS = Statement(
         "SELECT term, reports FROM articles_termcount WHERE term = ANY(string_to_array($1, ' '))"
     ),
 )
+
+
+def count_daily(now: datetime) -> bool:
+    """Count anew (see ``count``) once a day, whoever of any number of workers asks first."""
+    key = f"terms:counted:{berlin_day(now)}"
+    if not cache.add(key, True, _REMEMBERED):
+        return False
+    try:
+        count()
+    except DatabaseError:
+        cache.delete(key)
+        raise
+    return True
 
 
 @transaction.atomic

@@ -76,16 +76,17 @@ def _without_participle(stem: str, lowered: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The terms of a text in order, parts of hyphenated words and initials of names included."""
-    return [found for _, found in placed_terms(text)]
+    return [found for _, _, found in placed_terms(text)]
 
 
-def placed_terms(text: str) -> Iterator[tuple[int, str]]:
-    """Each term of a text with the offset at which its word ends."""
+def placed_terms(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each term of a text with the offsets at which its word begins and ends."""
     for token in _TOKEN.finditer(text):
         for found in _of_token(token[0]):
-            yield token.end(), found
+            yield token.start(), token.end(), found
     for run in _NAME_RUN.finditer(text):
-        yield run.end(), "=" + "".join(word[0] for word in re.split(r"[ /-]", run[0])).lower()
+        initials = "".join(word[0] for word in re.split(r"[ /-]", run[0]))
+        yield run.start(), run.end(), "=" + initials.lower()
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,12 @@ def test_the_nearer_word_weighs_more():
     assert place.anchor["pegel"] > place.anchor["kanuverein"] > place.anchor["wehr"]
 
 
+def test_a_noun_weighs_more_than_another_word():
+    (place,) = places_in(marked("Endlich misst man am Wehr den breiten Fluss (##)."), TODAY)
+
+    assert place.anchor["fluss"] > place.anchor["wehr"] > place.anchor["breit"]
+
+
 def test_what_follows_the_place_weighs_less_than_what_precedes_it():
     (place,) = places_in(marked("Der Pegel (##) meldet jetzt Niedrigwasser."), TODAY)
 

@@ -79,6 +79,21 @@ def test_the_report_of_the_same_kicker_and_topic_goes_before_another_of_the_same
     assert best == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Nach Bad Ems (##) folgt Prüm.", True),
+        ("Nach dem Ort Ems (##) folgt Prüm.", False),
+        ("Nach Prüm (##) folgt Bad Ems (##).", False),
+        (f"Nach Prüm {'und vielen anderen Orten ' * 9} folgt Bad Ems (##).", True),
+    ],
+)
+def test_a_report_whose_kicker_the_sentence_names_is_preferred(text, is_named):
+    (reasons,) = ranking(text, [report(1, kicker="Bad Ems", headline="Pegel am Wehr")])
+
+    assert reasons.features["title"] == is_named
+
+
 def test_a_thing_that_the_sentence_names_goes_before_one_of_the_same_name():
     right = report(2, headline="Altenbrück zählt Räder", things=["municipality:7"])
     wrong = report(1, headline="Altenbrück zählt Räder", things=["municipality:8"])

@@ -1,5 +1,7 @@
 """Tests of profiles as rows."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from articles.models import Article, ReportProfile, SignatureTerm, TermCount
@@ -59,6 +61,16 @@ def test_a_count_can_leave_out_what_the_database_held_before():
     store.count(above=before.pk)
 
     assert store.counts_of(["pegel", "wehr", ""]) == {"pegel": 1, "": 1}
+
+
+def test_the_worker_counts_once_a_day_whatever_time_it_is():
+    make_article(headline="Pegel am Wehr")
+    evening = datetime(2026, 6, 12, 21, 59, tzinfo=UTC)
+
+    counted = [store.count_daily(at) for at in (evening, evening, evening + timedelta(minutes=1))]
+
+    assert counted == [True, False, True]
+    assert TermCount.objects.get(pk="").reports == 1
 
 
 def test_things_are_known_by_all_their_names():

@@ -16,10 +16,12 @@ from articles.management.labelled_collection import (
     add_haystack,
     load,
     load_registers_if_missing,
+    one_at_a_time,
     profile_all,
     read_labels,
     read_reports,
 )
+from articles.management.progress import bar
 from articles.models import Article
 from articles.suggestions.candidates import draft_of, suggest
 
@@ -56,20 +58,26 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for reason in refused:
             self.stderr.write(reason)
-        with transaction.atomic():
-            answers = self.ask(folder, reports, labels, haystack)
+        with bar() as progress, transaction.atomic():
+            answers = self.ask(folder, reports, labels, haystack, progress)
             transaction.set_rollback(True)
         self.report(answers, as_json=as_json)
 
-    def ask(self, folder, reports, labels, haystack):
+    def ask(self, folder, reports, labels, haystack, progress):
+        one_at_a_time()
         above = Article.objects.aggregate(last=Max("pk"))["last"] or 0
         load_registers_if_missing()
         ids = load(reports, name=folder.resolve().name)
         labels = self.known(labels, ids)
         targets = [ids[each.target] for each in labels if each.target]
-        twins = add_haystack(haystack, targets=targets) if haystack else set()
-        profile_all(above=above, apart_from=twins)
-        return [self.answer(label, ids, above) for label in labels]
+        twins = set()
+        if haystack:
+            progress.begin(_("Reports around them"), haystack)
+            twins = add_haystack(haystack, targets=targets, advance=progress.advance)
+        progress.begin(_("What they are about"), 2 * (len(ids) + haystack - len(twins)))
+        profile_all(above=above, apart_from=twins, advance=progress.advance)
+        asked = progress.track(labels, _("References"))
+        return [self.answer(label, ids, above) for label in asked]
 
     def known(self, labels, ids):
         """The labels whose reports are there; how many are not is told."""

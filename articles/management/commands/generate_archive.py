@@ -45,4 +45,7 @@ class Command(BaseCommand):
         rate = articles / seconds
         self.stdout.write(message % {"number": articles, "seconds": seconds, "rate": rate})
         if terms:
-            store.rebuild(Article.objects.filter(collection=COLLECTION))
+            with bar() as progress:
+                progress.begin(_("What they are about"), 2 * articles)
+                generated = Article.objects.filter(collection=COLLECTION)
+                store.rebuild(generated, advance=progress.advance)

@@ -1,4 +1,8 @@
-"""The worker that delivers side effects; any number of them may run at once."""
+"""
+The worker that delivers side effects; any number of them may run at once.
+
+Once a day it counts the words of all reports, by which the suggestions know rare ones.
+"""
 
 import logging
 import signal
@@ -10,6 +14,7 @@ from django.db import DatabaseError, close_old_connections
 
 from articles.deliveries import worker
 from articles.moments import now
+from articles.terms import store
 
 SECONDS_IDLE, SECONDS_WITHOUT_DATABASE = 0.5, 5
 BETWEEN_BEATS = timedelta(seconds=15)
@@ -35,6 +40,7 @@ class Command(BaseCommand):
             if now() >= next_beat:
                 next_beat = now() + BETWEEN_BEATS
                 _safely(worker.beat, now())
+                _safely(store.count_daily, now())
             pause = _safely(worker.deliver_next, now())
             if pause and once:
                 break
