@@ -13,6 +13,7 @@ from articles.models import Article
 EDITOR_MODULES = ImportMap(
     {
         "articles/editor/addresses": "articles/editor/addresses.js",
+        "articles/editor/hint": "articles/editor/hint.js",
         "articles/editor/offers": "articles/editor/offers.js",
         "articles/editor/picker": "articles/editor/picker.js",
     }

@@ -95,6 +95,41 @@ def test_undo_gives_the_typed_words_back(page, desk):
     assert value(page).count("data-reference") == 1
 
 
+def offered_pegel(desk):
+    """The right report, and an editor in which the words around the place are written."""
+    lead = "Der Kanuverein misst den Pegel am Wehr."
+    target = make_adopted(kicker="Erlenau", headline="Pegel am Wehr", lead=lead)
+    for number in range(6):
+        make_adopted(headline=f"Taxi auf Zuruf {number}", lead="Das Taxi kommt nach Bedarf.")
+    desk("<p>Am Wehr misst der Kanuverein den Pegel </p>")
+    return target
+
+
+def test_one_key_binds_what_was_just_typed(page, desk):
+    target = offered_pegel(desk)
+    cursor_to_end(page)
+    page.keyboard.type("am Wehr (wir berichteten)")
+    chosen = page.locator(".typed-offers [role=option][aria-selected=true]")
+    expect(chosen).to_contain_text("Erlenau: Pegel am Wehr")
+    page.keyboard.press("Enter")
+    expect(page.locator(".typed-offers")).to_have_count(0)
+    page.keyboard.type(".")
+    assert value(page).endswith(f"am Wehr ({reference(target.pk, first_key(page))}).</p>")
+
+
+@pytest.mark.parametrize("key", ["Escape", "x", "ArrowLeft"])
+def test_whoever_writes_on_is_not_held_up_by_what_fits(page, desk, key):
+    offered_pegel(desk)
+    cursor_to_end(page)
+    page.keyboard.type("am Wehr (wir berichteten)")
+    expect(page.locator(".typed-offers")).to_be_visible()
+    page.keyboard.press(key)
+    expect(page.locator(".typed-offers")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".reference-open")).to_have_count(1)
+    assert value(page).count("<p>") == 2
+
+
 def test_the_picker_binds_by_keyboard_at_the_cursor(page, desk):
     target = make_adopted(headline="Ämter gehen ans Netz", kicker="Musterdorf")
     make_adopted(headline="Rathaus baut um", kicker="Beispielhausen")

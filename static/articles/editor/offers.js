@@ -15,6 +15,20 @@ function asked(body) {
 
 const NOTHING = { places: [], known: [] }
 
+/** What an offer says, as lines: what it is, and when and why. */
+export function linesOf({ kicker, headline, date, reasons }) {
+  const lines = [
+    ["offer-headline", `${kicker ? `${kicker}: ` : ""}${headline}`],
+    ["offer-reasons", `${date} – ${reasons}`],
+  ]
+  return lines.map(([name, text]) => {
+    const line = document.createElement("span")
+    line.className = name
+    line.textContent = text
+    return line
+  })
+}
+
 /** Asks once for each state of the form; `ask(body)` resolves to {places, known}, empty when it fails. */
 export class Offers {
   constructor(url) {
@@ -119,13 +133,7 @@ export class OfferPanel {
     button.dataset.key = key
     button.dataset.to = offer.id
     button.dataset.label = labelOf(offer)
-    const lines = [["offer-headline", `${offer.kicker ? `${offer.kicker}: ` : ""}${offer.headline}`], ["offer-reasons", `${offer.date} – ${offer.reasons}`]]
-    for (const [name, text] of lines) {
-      const line = document.createElement("span")
-      line.className = name
-      line.textContent = text
-      button.append(line)
-    }
+    button.append(...linesOf(offer))
     return button
   }
 

@@ -99,7 +99,7 @@ function closer(dialog, resolve) {
 
 // Below the words where there is room, above them where there is more; by CSSOM, since
 // style-src 'self' forbids the attribute. Narrow windows pin it to the bottom (editor.css).
-function placeAt(dialog, place) {
+export function placeAt(dialog, place) {
   const margin = 12
   if (window.innerWidth < 640) return
   const width = dialog.offsetWidth

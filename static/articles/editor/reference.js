@@ -2,6 +2,7 @@
 // nowhere yet. Stored as <span data-reference="17" data-key="x7">wir berichteten</span>.
 import { InputRule, Node, PasteRule, pm } from "django-prose-editor/editor"
 import { cleanAddress } from "articles/editor/addresses"
+import { Hint } from "articles/editor/hint"
 import { OfferPanel, Offers } from "articles/editor/offers"
 import { labelOf, pickTarget } from "articles/editor/picker"
 
@@ -37,6 +38,11 @@ export const Reference = Node.create({
   onCreate() {
     const { editor, options, storage } = this
     storage.offers = new Offers(options.offersUrl)
+    storage.hint = new Hint({
+      offers: storage.offers,
+      words: options.words.picker,
+      bind: (key, to, label) => bind(editor, this, { key, to, label }),
+    })
     const root = document.getElementById("offers")
     if (!root) return
     storage.panel = new OfferPanel(root, {
@@ -49,6 +55,19 @@ export const Reference = Node.create({
 
   onUpdate() {
     this.storage.panel?.later()
+    this.storage.hint?.check()
+  },
+
+  onSelectionUpdate() {
+    this.storage.hint?.check()
+  },
+
+  onBlur() {
+    this.storage.hint?.close()
+  },
+
+  onDestroy() {
+    this.storage.hint?.close()
   },
 
   addAttributes: () => ({
@@ -119,7 +138,12 @@ export const Reference = Node.create({
     return {
       "Mod-Shift-l": () => this.editor.commands.pickReference(),
       "Alt-r": () => this.editor.commands.pickNextOpenReference(),
-      Enter: () => Boolean(selectedReference(this.editor)) && this.editor.commands.pickReference(),
+      Enter: () =>
+        this.storage.hint.take() ||
+        (Boolean(selectedReference(this.editor)) && this.editor.commands.pickReference()),
+      ArrowDown: () => this.storage.hint.move(1),
+      ArrowUp: () => this.storage.hint.move(-1),
+      Escape: () => this.storage.hint.close(),
     }
   },
 
@@ -132,6 +156,7 @@ export const Reference = Node.create({
           const node = this.type.create({ key: newKey(), words: match[1].replace("\u00a0", " ") })
           const bracket = range.to - 1
           state.tr.replaceWith(bracket - match[1].length, bracket, node)
+          setTimeout(() => hint(this.editor, this, node.attrs.key))
         },
       }),
     ]
@@ -251,6 +276,27 @@ async function pick(editor, { type, options, storage }) {
   editor.view.dispatch(
     answered(editor.state, { type, node, range, phrase, to: answer.to }).scrollIntoView(),
   )
+}
+
+/** Show what fits the reference just typed, as long as the cursor stands behind its bracket. */
+function hint(editor, { storage }, key) {
+  const pos = positionOf(editor.state.doc, key)
+  if (pos === null) return
+  const stays = () => {
+    const { empty, from } = editor.state.selection
+    const is = editor.state.doc.nodeAt(pos)?.attrs.key === key
+    return is && empty && from === pos + 2 && editor.view.hasFocus()
+  }
+  const place = () => placeOf(editor.view, pos, pos + 2)
+  storage.hint.show({ body: editor.getHTML(), key, place, stays })
+}
+
+function positionOf(doc, key) {
+  let found = null
+  doc.descendants((node, pos) => {
+    if (node.attrs.key === key) found = pos
+  })
+  return found
 }
 
 /** Bind the reference with this key, from beside the text. */
