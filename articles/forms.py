@@ -1,11 +1,13 @@
 """Forms of the desk: the content of a report, and what an act asks for."""
 
+import hashlib
 from contextlib import contextmanager
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles import linking
@@ -79,14 +81,18 @@ class ArticleForm(forms.ModelForm):
     """
     The working copy of a report: the pending revision where there is one.
 
-    Nothing is required, so that a draft can always be saved. ``base`` carries the
-    revision the writer began from; a save on an older one is refused with the text kept.
+    Nothing is required, so that a draft can always be saved; what can't be stored is
+    an error at its field and keeps nothing else from being saved (``is_valid``).
+    ``base`` carries the revision the writer began from, ``prepared`` fingerprints of
+    what stood beside the content. ``restored`` holds what somebody typed earlier.
     """
 
     #: Who fills it in; set by the edge.
     by = None
+    restored = None
 
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    prepared = forms.JSONField(required=False, widget=forms.HiddenInput)
     tags = TagsField(required=False, label=_("tags"))
     links = LinksField(
         required=False, label=_("links"), help_text=_("A line a link: label | address")
@@ -98,15 +104,21 @@ class ArticleForm(forms.ModelForm):
         fields = [*CONTENT, *PREPARATION]
         widgets = {"body": BodyWidget}
 
-    def __init__(self, *args, instance=None, **kwargs):
+    def __init__(self, data=None, *args, instance=None, **kwargs):
+        data = self.restored if data is None else data
         with _relations_unread(instance):
-            super().__init__(*args, instance=instance, **kwargs)
+            super().__init__(data, *args, instance=instance, **kwargs)
         self.initial["base"] = self.instance.working_revision_id or 0
         if self.instance.pk:
-            self.initial.update(_initial(working_copy(self.instance)))
+            self.initial.update(initial_of(working_copy(self.instance)))
+        self.initial["prepared"] = {n: _fingerprint(self.initial.get(n)) for n in PREPARATION}
         for name, limit in SOFT_LIMITS.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["data-soft-limit"] = limit
+
+    def is_valid(self):
+        """Always, once it was sent: a draft is saved as far as it can be, see ``errors``."""
+        return self.is_bound and self.errors is not None
 
     def clean_body(self):
         """Refuse at the field what the act would refuse: a target that isn't one."""
@@ -115,9 +127,8 @@ class ArticleForm(forms.ModelForm):
         return body
 
     def clean(self):
-        """Compare the base with the newest revision, and the two kinds of embargo."""
+        """Compare the two kinds of embargo, and let initials name the authors."""
         cleaned = super().clean()
-        self._refuse_stale(cleaned)
         self._name_authors(cleaned)
         if cleaned.get("embargo_is_open_ended") and cleaned.get("embargo_until"):
             self.add_error("embargo_until", _("An embargo without an hour can't have an hour."))
@@ -145,41 +156,79 @@ class ArticleForm(forms.ModelForm):
         day = berlin_day(self.instance.publish_at or now())
         cleaned["people"] = Initials.objects.people(cleaned["initials"], day)
 
-    def _refuse_stale(self, cleaned):
-        if not self.instance.pk:
-            return
-        newest = Article.objects.select_related("current_revision", "pending_revision").get(
-            pk=self.instance.pk
-        )
-        base = cleaned.get("base") or 0
-        if base == (newest.working_revision_id or 0):
-            return
-        revision = newest.pending_revision or newest.current_revision
-        # The next save is done knowingly: it builds on what is there now.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("base")] = revision.pk
-        raise ValidationError(
-            _(
-                "%(who)s has saved this report in the meantime. Your text is below and not "
-                "saved yet: compare it with the other version, then save again."
-            ),
-            params={"who": revision.by_mark or _("Somebody else")},
-            code="stale",
-        )
-
     def content(self):
         """The cleaned values that are content, as ``workflow.save`` takes them."""
         return {name: self.cleaned_data[name] for name in CONTENT if name in self.cleaned_data}
 
     def preparation(self):
-        """The cleaned values that are for the desk only; what was not sent stays as it is."""
-        return {n: self.cleaned_data[n] for n in PREPARATION if self._was_sent(n)}
+        """The cleaned values for the desk only that the writer changed."""
+        shown = self._shown()
+        sent = [n for n in PREPARATION if n in self.cleaned_data and self._was_sent(n, shown)]
+        return {
+            name: self.cleaned_data[name]
+            for name in sent
+            if shown.get(name) != _fingerprint(self.cleaned_data[name])
+        }
 
-    def _was_sent(self, name):
-        if name not in self.cleaned_data:
-            return False
+    def _was_sent(self, name, shown):
         widget = self.fields[name].widget
-        return not widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+        omitted = widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+        return name in shown or not omitted
+
+    def overwritten(self, article):
+        """Names beside the content that others changed too since the form was shown."""
+        shown = self._shown()
+        there = {name: _fingerprint(_stored(article, name)) for name in shown}
+        return [
+            name
+            for name, value in self.preparation().items()
+            if name in there and there[name] not in (shown[name], _fingerprint(value))
+        ]
+
+    def _shown(self):
+        """Fingerprints of what the form showed beside the content, when it was opened."""
+        shown = self.cleaned_data.get("prepared")
+        known = shown.items() if isinstance(shown, dict) else ()
+        return {name: value for name, value in known if name in PREPARATION}
+
+
+def typed(form):
+    """What a browser would send for ``form`` as it is shown: names with lists of values."""
+    values = {}
+    for bound in form:
+        value, widget = bound.value(), bound.field.widget
+        if isinstance(widget, forms.MultiWidget):
+            parts = value if isinstance(value, list) else widget.decompress(value)
+            names = [bound.html_name + suffix for suffix in widget.widgets_names]
+            values |= {name: [part or ""] for name, part in zip(names, parts, strict=True)}
+        elif isinstance(value, (list, tuple, QuerySet)):
+            values[bound.html_name] = [str(one) for one in value]
+        elif not isinstance(widget, forms.CheckboxInput):
+            values[bound.html_name] = ["" if value is None else str(value)]
+        elif value:
+            values[bound.html_name] = ["on"]
+    return values
+
+
+def initial_of(content):
+    """A snapshot as the initial values of ``ArticleForm``."""
+    values = {name: content[name] for name in (*TEXTS, "links")}
+    values |= {name: content.get(name, False) for name in SWITCHES}
+    values |= {name: content[name] and content[name]["id"] for name in ONES}
+    values |= {name: [thing["id"] for thing in content[name]] for name in SEVERALS}
+    values["tags"] = [thing["label"] for thing in content["tags"]]
+    return values
+
+
+def _stored(article, name):
+    return article._meta.get_field(name).value_from_object(article)
+
+
+def _fingerprint(value):
+    """Equal for a value as stored, as shown and as sent back."""
+    value = getattr(value, "pk", value)
+    plain = normalised(str(value)).strip() if value not in (None, False) else ""
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 class ActForm(forms.Form):
@@ -229,12 +278,3 @@ def _relations_unread(article):
     finally:
         for name in names:
             del cache[name]
-
-
-def _initial(content):
-    values = {name: content[name] for name in (*TEXTS, "links")}
-    values |= {name: content.get(name, False) for name in SWITCHES}
-    values |= {name: content[name] and content[name]["id"] for name in ONES}
-    values |= {name: [thing["id"] for thing in content[name]] for name in SEVERALS}
-    values["tags"] = [thing["label"] for thing in content["tags"]]
-    return values

@@ -58,7 +58,13 @@ def obstacles(
         known = {(f.code, f.detail) for f in _faults(live_copy(article), berlin_day(at))}
         faults = [fault for fault in faults if (fault.code, fault.detail) not in known]
     reader = _second_person(article, content, by) if needs_reader else []
-    return [*faults, *_hour(article, at, until), *reader, *_open_notes(article, blocks=True)]
+    return [
+        *faults,
+        *_unmerged(article),
+        *_hour(article, at, until),
+        *reader,
+        *_open_notes(article, blocks=True),
+    ]
 
 
 def warnings(article: Article, *, at: datetime) -> list[Obstacle]:
@@ -155,6 +161,14 @@ def _hour(article: Article, at: datetime, until: datetime | None) -> Iterator[Ob
         yield Obstacle("end", _("The end must lie after the beginning."), "withdraw_at")
 
 
+def _unmerged(article: Article) -> Iterator[Obstacle]:
+    if article.merge_base_id and article.pending_revision_id:
+        yield Obstacle(
+            "unmerged",
+            _("The live text was corrected at the same place: please bring both together first."),
+        )
+
+
 def _second_person(article: Article, content: Snapshot, by: User | None) -> Iterator[Obstacle]:
     """
     Every published wording was read by two people (design.md §4, “Two people”).
@@ -175,9 +189,17 @@ def _second_person(article: Article, content: Snapshot, by: User | None) -> Iter
 
 
 def _others(article: Article, by: User | None) -> list[str]:
-    later = Revision.objects.filter(article=article, pk__gt=article.submitted_revision_id)
+    """Who else wrote between the submitted revision and the one the desk works on."""
+    found = Revision.objects.filter(article=article, pk__gt=article.submitted_revision_id)
+    later = {revision.pk: revision for revision in found.defer("content")}
+    wrote, number = [], article.working_revision_id
+    while number in later:  # A mend of the live text stands beside this line, not in it.
+        wrote.append(later[number])
+        number = later[number].base_id
+    if number != article.submitted_revision_id:
+        wrote = later.values()
     allowed = by.pk if by else None
-    return sorted({r.by_mark or _("an import") for r in later if r.by_number != allowed})
+    return sorted({r.by_mark or _("an import") for r in wrote if r.by_number != allowed})
 
 
 def _soft(content: Snapshot) -> Iterator[Obstacle]:

@@ -15,7 +15,7 @@ from django.db import models
 
 from articles.fields.body import clean_body
 from articles.models import Article, Revision, Tag, User
-from articles.text import normalised
+from articles.text import normalised, references_in
 
 TEXTS = (
     "kicker",
@@ -78,8 +78,8 @@ def merged(content: Snapshot, changes: Mapping[str, Any]) -> Snapshot:
     """
     ``content`` with ``changes`` by field name, in the form in which it is stored.
 
-    Values are text, links as ``[{"label", "address"}]``, model instances, or
-    iterables of those. Raises KeyError for a name that is no content.
+    Values are text, links as ``[{"label", "address"}]``, model instances or iterables
+    of those, or what a snapshot holds. Raises KeyError for a name that is no content.
     """
     new = dict(content)
     for name, value in changes.items():
@@ -91,18 +91,25 @@ def merged(content: Snapshot, changes: Mapping[str, Any]) -> Snapshot:
 
 def content_hash(content: Snapshot) -> str:
     """A fingerprint of what a reader reads: texts and ids, no labels, no slug, no hour."""
-    bare = {name: _bare(content[name]) for name in CONTENT if name in content}
-    canonical = json.dumps(bare, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    meant = {name: bare(content[name]) for name in CONTENT if name in content}
+    canonical = json.dumps(meant, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def write(article: Article, content: Snapshot, *, by: User | None, at: datetime) -> Revision:
-    """Store ``content`` as a new revision on top of the working one."""
+def write(
+    article: Article,
+    content: Snapshot,
+    *,
+    by: User | None,
+    at: datetime,
+    base: Revision | None = None,
+) -> Revision:
+    """Store ``content`` as a new revision on top of the working one, or of ``base``."""
     return Revision.objects.create(
         article=article,
         content=content,
         content_hash=content_hash(content),
-        base_id=article.working_revision_id,
+        base_id=base.pk if base else article.working_revision_id,
         by_number=by.pk if by else None,
         by_mark=by.mark if by else "",
         made_at=at,
@@ -123,10 +130,39 @@ def apply(article: Article, content: Snapshot) -> None:
         _set_relation(article, name, [thing["id"] for thing in content[name]])
 
 
+def living(content: Snapshot) -> tuple[Snapshot, list[str]]:
+    """
+    ``content`` without what was deleted since, and the labels of that.
+
+    A reference to a report that is gone becomes an open one.
+    """
+    alive, gone = dict(content), []
+    for name in (*ONES, *SEVERALS):
+        things = [content[name]] if name in ONES else content[name]
+        found = _alive(name, [thing["id"] for thing in things if thing])
+        gone += [thing["label"] for thing in things if thing and thing["id"] not in found]
+        kept = [thing for thing in things if thing and thing["id"] in found]
+        alive[name] = (kept[0] if kept else None) if name in ONES else kept
+    targets = {r.target_id for r in references_in(content["body"]) if r.target_id}
+    dead = targets - set(Article.objects.filter(pk__in=targets).values_list("pk", flat=True))
+    for number in dead:
+        before, after = (f'data-reference="{end}"' for end in (number, "open"))
+        alive["body"] = alive["body"].replace(before, after)
+    gone += [r.words for r in references_in(content["body"]) if r.target_id in dead]
+    return alive, gone
+
+
+def _alive(name: str, ids: list[int]) -> set[int]:
+    return set(_model(name).objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _model(name: str) -> type[models.Model]:
+    return Tag if name == "tags" else Article._meta.get_field(name).related_model
+
+
 def _set_relation(article: Article, name: str, ids: list[int]) -> None:
     # By query, so that what was deleted since a snapshot was made is left out.
-    model = Tag if name == "tags" else Article._meta.get_field(name).related_model
-    getattr(article, name).set(model.objects.filter(pk__in=ids))
+    getattr(article, name).set(_model(name).objects.filter(pk__in=ids))
 
 
 def _stored(name: str, value: Any) -> Any:
@@ -142,12 +178,12 @@ def _stored(name: str, value: Any) -> Any:
 
 
 def _labelled_list(things) -> list[Snapshot]:
-    return [_labelled(thing) for thing in sorted(things, key=lambda thing: thing.pk)]
+    return sorted(map(_labelled, things), key=lambda thing: thing["id"])
 
 
-def _labelled(thing: models.Model | None) -> Snapshot | None:
-    if thing is None:
-        return None
+def _labelled(thing: models.Model | Snapshot | None) -> Snapshot | None:
+    if thing is None or isinstance(thing, dict):
+        return thing
     copied = _OF_PICTURES if thing._meta.model_name == "picture" else ()
     return {
         "id": thing.pk,
@@ -156,7 +192,8 @@ def _labelled(thing: models.Model | None) -> Snapshot | None:
     }
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
+    """A value without labels, as the fingerprint and every comparison of meaning see it."""
     if isinstance(value, dict) and "id" in value:
         return value["id"]
     if isinstance(value, list) and value and "id" in value[0]:

@@ -24,6 +24,7 @@ _NODE = re.compile(
     r'<span data-reference="(?P<to>[^"]*)" data-key="(?P<key>[a-z0-9]{1,12})">'
     r"(?P<words>[^<]*)</span>"
 )
+_LEVEL = re.compile(r"<(/?)(?:p|h2|h3|ul|ol|blockquote)>")
 _SENTENCE_END = re.compile(r"[.!?…]+[“”\"’)]*(?=\s+[„\"“(A-ZÄÖÜ0-9])")
 #: A full stop after these ends no sentence.
 _ABBREVIATION = re.compile(
@@ -56,6 +57,17 @@ def sort_key(text: str) -> str:
 def plain_text(html: str) -> str:
     """The words of a sanitised body, one block a line."""
     return unescape(_TAG.sub("", _BLOCK_END.sub("\n", html))).strip()
+
+
+def blocks(html: str) -> list[str]:
+    """The outermost elements of a sanitised body: paragraphs, headings, lists, quotations."""
+    found, depth, start = [], 0, 0
+    for tag in _LEVEL.finditer(html):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            found.append(html[start : tag.end()])
+            start = tag.end()
+    return found
 
 
 @dataclass(frozen=True)

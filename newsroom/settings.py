@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "newsroom.second_factor.SecondFactorDutyMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "newsroom.middleware.FormerAddressMiddleware",
+    "newsroom.middleware.ForgetAtLogOutMiddleware",
 ]
 
 TEMPLATES = [

@@ -110,6 +110,23 @@ PAGES = {
     "articles/article/<object_id>/danach/": (_WRITERS, _WRITERS),
     "articles/article/<object_id>/vorschau/": EVERYBODY,
     "articles/article/<object_id>/vorschau/seite/": READ_ONLY,
+    "articles/article/arbeitsstand/": ("lmmmmmm", "looooxo"),
+    "articles/article/arbeitsstand/angebote/": ("looooxo", "lmmmmmm"),
+    # The token of nobody's form: not there for writers.
+    "articles/article/arbeitsstand/<token>/verwerfen/": ("lmmmmmm", "lnnnnxn"),
+    "articles/article/arbeitsstand/<token>/vergleich/": ("lnnnnxn", "lmmmmmm"),
+    "articles/article/<object_id>/zusammenfuehren/<token>/": ("lnnnnxn", "lnnnnxn"),
+    "articles/article/wieder-da/": READ_ONLY,
+    "articles/article/<object_id>/anwesend/": ("lmmmmmm", "looooxo"),
+    # Nothing to bring together, and no revision of that number.
+    "articles/article/<object_id>/zusammenfuehren/": ("lmmmmmm", "lnnnnxn"),
+    "articles/article/<object_id>/fassungen/": READ_ONLY,
+    "articles/article/<object_id>/fassungen/vergleich/": ("lnnnnnn", "lmmmmmm"),
+    "articles/article/<object_id>/fassungen/<revision_id>/": ("lnnnnnn", "lmmmmmm"),
+    "articles/article/<object_id>/fassungen/<revision_id>/wiederherstellen/": (
+        "lmmmmmm",
+        "lnnnnxn",
+    ),
 }
 
 DOORS = {f"admin/{page}": letters for page, letters in PAGES.items()} | {

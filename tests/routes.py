@@ -345,6 +345,8 @@ DESK = {
     "secret": lambda copy, model: "abc",
     "name": lambda copy, model: "abc",
     "uidb36": lambda copy, model: "1",
+    "revision_id": lambda copy, model: copy.article.current_revision_id,
+    "token": lambda copy, model: "00000000-0000-4000-8000-000000000000",
 }
 _QUERY = "?q=Titel&term=Titel&app_label=articles&model_name=article&field_name=target&at=1"
 

@@ -106,6 +106,8 @@ def _fill(route, things):
         "app_label": "articles",
         "content_type_id": ContentType.objects.get_for_model(Article).pk,
         "url": "gibt/es/nicht",
+        "revision_id": 0,
+        "token": "00000000-0000-4000-8000-000000000000",
     }
     path = re.sub(
         "<any>/history/<any>",

@@ -34,7 +34,7 @@ FLOORS = [
         "story",
         "terms",
     },
-    {"obstacles", "suggestions", "integrity", "deliveries", "uploads"},
+    {"obstacles", "suggestions", "integrity", "comparison", "merging", "deliveries", "uploads"},
     {"workflow", "upkeep"},
     {"importers"},
     {"forms", "widgets", "keys", "templatetags"},

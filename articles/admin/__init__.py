@@ -4,9 +4,9 @@ The desk, by thing.
 Order: ``editor_media``, ``references``, ``reference_overview``, ``numbers``, ``start_page``,
 ``offers``, ``recognition``, ``filters``, ``report_list``, ``instants``, ``acts``,
 ``planner_moves``, ``planner``, ``calendar``, ``topics``, ``help``, ``absences``,
-``after_publication``, ``previews``, ``front_page``, ``article``, ``export``, ``upkeep``,
-``content``, ``pictures``, ``second_reading``, ``embargo``,
-``outbox``, ``registers``, ``accounts``.
+``after_publication``, ``previews``, ``front_page``, ``working_copies``, ``conflicts``,
+``revisions``, ``presence``, ``article``, ``export``, ``upkeep``, ``content``, ``pictures``,
+``second_reading``, ``embargo``, ``outbox``, ``registers``, ``accounts``.
 """
 
 from articles.admin import accounts, article, content, outbox, pictures, registers, second_reading

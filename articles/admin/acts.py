@@ -106,6 +106,14 @@ def _restore(article, values, by, base):
     workflow.restore(article, by=by, note=values.get("note", ""))
 
 
+def _for_hour(article, values, by, base):
+    workflow.decide(article, by=by, is_for_hour=True, note=values.get("note", ""))
+
+
+def _for_later(article, values, by, base):
+    workflow.decide(article, by=by, is_for_hour=False)
+
+
 def _hour_ahead(values):
     if (at := values.get("at")) is None:
         raise ValidationError({"at": _("Please give an hour.")}, code="hour")
@@ -117,6 +125,15 @@ def _hour_ahead(values):
 BUTTONS = {
     button.name: button
     for button in (
+        Button(
+            "for_hour",
+            Act.SUBMIT,
+            gettext_lazy("Yes, for that hour: submit it for review"),
+            _for_hour,
+            (),
+            True,
+        ),
+        Button("for_later", Act.SUBMIT, gettext_lazy("No, it stays pending"), _for_later),
         Button("submit", Act.SUBMIT, gettext_lazy("Submit for review"), _submit, ("note",), True),
         Button("release", Act.RELEASE, gettext_lazy("Release now"), _release, (), True),
         Button(
@@ -202,6 +219,8 @@ def _is_beside_the_point(button, article, is_alone):
         "schedule": is_public,
         "withdraw": not is_public,
         "take_back": is_public,
+        "for_hour": not workflow.asks_for_hour(article, now()),
+        "for_later": not workflow.asks_for_hour(article, now()),
     }.get(button.name, False)
 
 
@@ -282,7 +301,8 @@ def act_form(request, article):
 
 def closing_words(name, article):
     """What the desk reads after an act."""
-    if article.status == Status.RELEASED and article.publish_at and article.publish_at > now():
+    is_planned = article.status == Status.RELEASED and article.publish_at > now()
+    if is_planned and name not in ("for_hour", "for_later"):
         return _("“%(headline)s” is planned.") % {"headline": article}
     words = {
         "submit": _("“%(headline)s” waits for somebody else to read it."),
@@ -293,6 +313,8 @@ def closing_words(name, article):
         "archive": _("“%(headline)s” is in the archive."),
         "change": _("The change to “%(headline)s” is online."),
         "open": _("The embargo of “%(headline)s” is open: it may be released now."),
+        "for_hour": _("The change waits for somebody else to read it before the hour."),
+        "for_later": _("The change stays pending; readers see the text that was planned."),
     }
     return words.get(name, _("“%(headline)s” is online.")) % {"headline": article}
 

@@ -15,33 +15,49 @@ from articles import workflow
 from articles.admin import (
     acts,
     after_publication,
+    conflicts,
     filters,
     offers,
+    presence,
     previews,
     recognition,
     references,
+    revisions,
+    working_copies,
 )
 from articles.admin.editor_media import NonceMedia
 from articles.admin.report_list import DeskChangeList, DeskPaginator, keep_filter, kept_filters
+from articles.admin.working_copies import (
+    NothingIsLost,
+    SavesWhatItCan,
+    change_page,
+    left_words,
+    mends,
+    store,
+)
 from articles.forms import ArticleForm
-from articles.models import Article, SourceMaterial
+from articles.models import Article, Mend, SourceMaterial
 from articles.moments import now
 from articles.obstacles import obstacles, warnings
 from articles.search import desk_search
 from articles.standing import standing, when, with_visibility
 from articles.statuses import Act, Status
 
+#: What may be done to a correction of the live text, by the names of the buttons.
+ACTS_OF_A_MEND = ("submit", "release", "change", "return")
+
 
 class SourceMaterialInline(admin.TabularInline):
     """Files the report is made from."""
 
     model = SourceMaterial
+    formset = SavesWhatItCan
     extra = 0
     fields = ["file", "title"]
 
 
 @admin.register(Article)
-class ArticleAdmin(NonceMedia, admin.ModelAdmin):
+class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
     """
     Writing and releasing reports.
 
@@ -83,7 +99,7 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         "awards",
     ]
     fieldsets = [
-        (None, {"fields": ["base", "kicker", "headline", "lead", "body"]}),
+        (None, {"fields": ["base", "prepared", "kicker", "headline", "lead", "body"]}),
         (
             gettext_lazy("Section, author, tags"),
             {"fields": [("section", "genre"), ("initials", "people"), "tags", "is_advertisement"]},
@@ -136,7 +152,8 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
     ]
 
     class Media:
-        css = {"all": [f"articles/admin/{name}.css" for name in ("desk", "chips", "list")]}
+        names = ("desk", "chips", "list", "keeping")
+        css = {"all": [f"articles/admin/{name}.css" for name in names]}
         js = ["articles/admin/desk.js", Script("articles/admin/chips.js", type="module")]
 
     # --- The list ----------------------------------------------------------------------------
@@ -225,6 +242,10 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
             path("erkannt/", guarded(recognition.recognised), name="articles_article_recognised"),
             *after_publication.urls(guarded),
             *previews.urls(guarded),
+            *working_copies.urls(guarded),
+            *conflicts.urls(guarded),
+            *presence.urls(guarded),
+            *revisions.urls(guarded),
             *super().get_urls(),
         ]
 
@@ -232,20 +253,17 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         """Offer the page only while there is one."""
         return article.get_absolute_url() if article.is_visible else None
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A save may come between check and lock: then the form tells it like any other."""
-        arguments = (request, object_id, form_url, extra_context)
-        try:
-            return super().changeform_view(*arguments)
-        except workflow.Stale:
-            return super().changeform_view(*arguments)
-
     def render_change_form(self, request, context, *args, **kwargs):
         """Put beside the form what stands in the way, what may be done, and what was done."""
         article = context.get("original")
         context["beside"] = beside(request, article) if article else None
         context["recognition"] = recognition.panel(article)
+        self.keep_apart(request, context)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What was written when and by whom: the revisions."""
+        return HttpResponseRedirect(reverse("admin:articles_article_revisions", args=[object_id]))
 
     def save_form(self, request, form, change):
         """Leave the report as it is; ``save_model`` stores a revision."""
@@ -254,15 +272,15 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
     def save_model(self, request, article, form, change):
         """Store what was written as a revision, never straight into a released report."""
         stored = Article.objects.get(pk=article.pk) if change else Article()
-        base = form.cleaned_data["base"] if change else None
-        workflow.save(stored, form.content(), by=request.user, base=base)
-        workflow.prepare(stored, form.preparation(), by=request.user)
+        store(stored, form, request.working_copy, by=request.user, sent=request.POST)
         article.pk = stored.pk
 
     def save_related(self, request, form, formsets, change):
         """Tags and entities went into the revision; only the files of the desk are left."""
         for formset in formsets:
             self.save_formset(request, form, formset, change)
+            for fault in formset.faults():
+                messages.warning(request, _("Not taken over: %(fault)s") % {"fault": fault})
 
     def response_add(self, request, article, post_url_continue=None):
         """A button of an act also works on a report that is just being made."""
@@ -273,22 +291,37 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return self._response(request, article) or super().response_change(request, article)
 
     def _response(self, request, article):
-        if "_act" not in request.POST:
-            return None
+        copy = request.working_copy
+        if copy.values:
+            messages.warning(request, left_words(request.POST))
+            return HttpResponseRedirect(change_page(article.pk, copy))
         article = Article.objects.get(pk=article.pk)
-        url = reverse("admin:articles_article_change", args=[article.pk])
-        if not self._act(request, article):
-            typed = {k: v for k, v in request.POST.items() if k.startswith("act-") and v}
-            url += f"?{urlencode(typed)}" if typed else ""
-        return HttpResponseRedirect(url)
+        if "_act" in request.POST:
+            return self._response_of_act(request, article, copy)
+        if workflow.asks_for_hour(article, now()):
+            messages.warning(request, _("Is the change meant for the hour of the report?"))
+            return HttpResponseRedirect(change_page(article.pk))
+        if copy.mends_live_text:
+            messages.success(request, _("The correction of the live text is saved."))
+            return HttpResponseRedirect(change_page(article.pk, copy))
+        return None
+
+    def _response_of_act(self, request, article, copy):
+        if self._act(request, article):
+            return HttpResponseRedirect(
+                change_page(article.pk, copy if has_mend(article) else None)
+            )
+        typed = {k: v for k, v in request.POST.items() if k.startswith("act-") and v}
+        typed |= {"korrektur": 1} if copy.mends_live_text else {}
+        query = f"?{urlencode(typed)}" if typed else ""
+        return HttpResponseRedirect(change_page(article.pk) + query)
 
     def _act(self, request, article):
         button, form = acts.BUTTONS.get(request.POST["_act"]), acts.act_form(request, article)
         try:
             if button is None or not form.is_valid():
                 raise ValidationError(form.errors.as_data())
-            base = article.working_revision_id
-            button.do(article, form.cleaned_data, request.user, base)
+            do_act(button, article, form.cleaned_data, request)
         except (ValidationError, PermissionDenied) as error:
             for reason in acts.reasons(error):
                 messages.error(request, reason)
@@ -304,16 +337,52 @@ class ArticleAdmin(NonceMedia, admin.ModelAdmin):
         return may and (obj is None or not obj.exposures.exists())
 
 
+def do_act(button, article, values, request):
+    """Do the act of ``button`` to a report, or to the correction of its live text."""
+    if not mends(request):
+        return button.do(article, values, request.user, article.working_revision_id)
+    if button.name not in ACTS_OF_A_MEND:
+        raise ValidationError(_("This is not for a correction of the live text."), code="mend")
+    with workflow.on_live_text(article, by=request.user):
+        return button.do(article, values, request.user, article.working_revision_id)
+
+
+def has_mend(article):
+    """Whether a correction of the live text waits beside the pending revision."""
+    return Mend.objects.filter(article=article).exists()
+
+
+def branches(request, article, at):
+    """What may be said about the copies of a report: live, pending, corrected, planned."""
+    is_mend = mends(request) and hasattr(article, "waiting_revision")
+    has_pending = article.pending_revision_id is not None
+    may = request.user.has_perm("articles.change_article")
+    is_public = article.status == Status.RELEASED and workflow.was_public(article, at)
+    return {
+        "pk": article.pk,
+        "is_mend": is_mend,
+        "waits_by": article.waiting_revision.by_mark if is_mend else "",
+        "may_mend": may and is_public and has_pending and not mends(request),
+        "is_unmerged": may and has_pending and article.merge_base_id is not None,
+        "asks_for_hour": workflow.asks_for_hour(article, at),
+        "is_left_behind": has_pending and article.pending_is_for_hour and not is_public,
+        "hour": article.publish_at,
+    }
+
+
 def beside(request, article):
     """What stands beside the form of a saved report, which carries ``is_visible``."""
     at = now()
     is_finished = article.status == Status.WITHDRAWN
     buttons = acts.buttons_for(request.user, article)
+    if mends(request):
+        buttons = [button for button in buttons if button.name in ACTS_OF_A_MEND]
     is_alone = any(button.act == Act.ALONE for button in buttons)
     by, needs_reader = request.user, not is_alone
     missing = [] if is_finished else obstacles(article, at=at, by=by, needs_reader=needs_reader)
     return {
         "number": article.pk,
+        "branches": branches(request, article, at),
         "standing": standing(article, at),
         "source": {"text": article.source_text, "files": article.source_material.all()},
         "is_new": article.status in (Status.DRAFT, Status.REVIEW),

@@ -62,6 +62,15 @@ class ArticleQuerySet(models.QuerySet):
         """Without advertisements: for feeds, references, and what search engines take for news."""
         return self.filter(is_advertisement=False)
 
+    def with_change_left_behind(self, at):
+        """
+        Planned reports whose pending change will not be there at their hour, the next one first.
+
+        ``pending_is_for_hour`` says whether that is meant (False) or to be alarmed.
+        """
+        waiting = self.filter(pending_revision__isnull=False, first_public_at__gt=at)
+        return waiting.filter(status=Status.RELEASED).order_by("first_public_at", "pk")
+
     def newest_first(self):
         """In the order of every list of reports; ``pk`` decides within a second."""
         return self.order_by("-publish_at", "-pk")

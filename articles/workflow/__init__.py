@@ -5,8 +5,9 @@ Every act locks its report, asks who may, does one thing in one transaction and
 leaves one row in the trail. Moments are aware; ``now`` is passed in by tests only.
 Errors are ValidationErrors in the reader's language, PermissionDenied for roles.
 
-Order: ``work``, ``embargo``, ``writing``, ``approval``, ``correcting``, ``going_live``,
-``going_offline``, ``alone``, ``placing``, ``previewing``, ``passages``.
+Order: ``work``, ``keeping``, ``embargo``, ``writing``, ``mending``, ``approval``, ``planned``,
+``correcting``, ``going_live``, ``going_offline``, ``alone``, ``placing``, ``previewing``,
+``passages``.
 """
 
 from articles.workflow.alone import (
@@ -23,25 +24,39 @@ from articles.workflow.correcting import discard, propose, publish
 from articles.workflow.embargo import holds, lift_embargo, open_embargo, refuse_shortening
 from articles.workflow.going_live import adopt, archive, release, reschedule
 from articles.workflow.going_offline import restore, take_back, withdraw
+from articles.workflow.keeping import Overtaken, copy_of, drop_copy, keep, kept_copies, settle
+from articles.workflow.mending import drop_mend, mend, mended, on_live_text
 from articles.workflow.placing import keep_out_of_engines, place, unplace
+from articles.workflow.planned import asks_for_hour, decide
 from articles.workflow.previewing import linked, share, token_of, withdraw_link
 from articles.workflow.work import Stale, can, may, was_public
 from articles.workflow.writing import PREPARATION, prepare, save
 
 __all__ = [
     "PREPARATION",
+    "Overtaken",
     "Stale",
     "adopt",
     "archive",
+    "asks_for_hour",
     "can",
     "check_duty",
+    "copy_of",
+    "decide",
     "discard",
+    "drop_copy",
+    "drop_mend",
     "holds",
     "is_urgent",
+    "keep",
     "keep_out_of_engines",
+    "kept_copies",
     "lift_embargo",
     "linked",
     "may",
+    "mend",
+    "mended",
+    "on_live_text",
     "open_embargo",
     "place",
     "prepare",
@@ -57,6 +72,7 @@ __all__ = [
     "return_to_author",
     "save",
     "set_duty",
+    "settle",
     "share",
     "submit",
     "take_back",

@@ -11,6 +11,7 @@ from articles.moments import at_noon
 from articles.obstacles import obstacles
 from articles.statuses import Act, Status
 from articles.vocabulary import Copy, EffectKind, ReleaseKind, WithoutReader
+from articles.workflow import mending
 from articles.workflow.correcting import mark_change
 from articles.workflow.work import Stale, Work, acting, was_public
 from articles.workflow.writing import clear_submission, take_in
@@ -166,7 +167,9 @@ def _go_live(work: Work) -> None:
         take_in(article, revision.content)
         linking.forget(article, Copy.PENDING)
     article.status = Status.RELEASED
+    article.merge_base = article.pending_is_for_hour = None
     clear_submission(article)
+    mending.follow(article, by=work.by, now=work.now)
     article.save()
     exposures.begin(work.article, work.now)
     if work.alone:

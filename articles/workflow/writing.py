@@ -36,6 +36,7 @@ def save(
     *,
     by: User | None,
     base: int | None = None,
+    is_merged: bool = False,
     now: datetime | None = None,
 ) -> Revision:
     """
@@ -44,7 +45,8 @@ def save(
     A new or unreleased report takes them into its columns; a released one keeps
     what readers see and gets a pending revision. ``base`` is the revision the
     writer began from: Stale is raised when it is no longer the newest. What
-    changes nothing makes no revision.
+    changes nothing makes no revision. ``is_merged``: a person brought the pending
+    revision together with the live one (see ``mending``).
     """
     now = now or clock()
     refuse_reader(by)
@@ -55,7 +57,11 @@ def save(
     locked = under_lock(article)
     if base is not None and base != (locked.working_revision_id or 0):
         raise Stale(_("Somebody else has saved this report in the meantime."), code="stale")
+    if is_merged:
+        locked.merge_base = None
     revision = _store(locked, changes, by=by, now=now)
+    if is_merged:
+        locked.save(update_fields=["merge_base"])
     article.refresh_from_db()
     return revision
 
@@ -73,7 +79,7 @@ def _store(article: Article, changes: Mapping[str, Any], *, by, now) -> Revision
         article.current_revision = revision
         take_in(article, content)
     else:
-        article.pending_revision = revision
+        article.pending_revision, article.pending_is_for_hour = revision, None
         linking.derive(article, Copy.PENDING, content["body"])
     if by is not None and article.submitted_by == by.pk:
         article.submitted_revision = revision
@@ -83,7 +89,7 @@ def _store(article: Article, changes: Mapping[str, Any], *, by, now) -> Revision
 
 def _drop_pending(article: Article) -> Revision:
     """The change was taken back by hand: nothing waits any more."""
-    article.pending_revision = None
+    article.pending_revision = article.merge_base = article.pending_is_for_hour = None
     clear_submission(article)
     linking.forget(article, Copy.PENDING)
     article.save()

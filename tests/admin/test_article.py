@@ -121,32 +121,6 @@ def test_editing_a_released_report_shows_and_stores_the_pending_copy(client, edi
     assert form.initial["headline"] == "Neu"
 
 
-def test_a_save_on_an_older_revision_keeps_both_texts(client, editor):
-    article = make_article(headline="Erst")
-    old = posted(article, headline="Meine")
-    workflow.save(article, {"headline": "Ihre"}, by=make_user(initials="xy"))
-
-    response = client.post(change(article), old)
-
-    assert "xy" in response.context["errors"][0][0]
-    assert response.context["adminform"].form["headline"].value() == "Meine"
-    article.refresh_from_db()
-    assert article.headline == "Ihre"
-
-
-def test_a_stale_save_can_be_repeated_knowingly(client, editor):
-    article = make_article()
-    old = posted(article, headline="Meine")
-    workflow.save(article, {"headline": "Ihre"}, by=make_user())
-    base = client.post(change(article), old).context["adminform"].form["base"].value()
-
-    client.post(change(article), old | {"base": base})
-
-    article.refresh_from_db()
-    assert article.headline == "Meine"
-    assert article.revisions.count() == 3
-
-
 @pytest.mark.parametrize(
     "forged",
     [

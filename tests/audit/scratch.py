@@ -1,0 +1,23 @@
+"""A database of its own for a proof, made like that of the tests and dropped afterwards."""
+
+import os
+from contextlib import contextmanager
+
+import django
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+
+
+@contextmanager
+def scratch_database():
+    """Set Django up on an empty database; yields the address that another process needs."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    made = setup_databases(verbosity=0, interactive=False)
+    there = connection.settings_dict
+    try:
+        yield f"postgresql://{there['USER']}@/{there['NAME']}?host={there['HOST']}"
+    finally:
+        connection.close()
+        connection.close_pool()
+        teardown_databases(made, verbosity=0)
