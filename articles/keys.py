@@ -79,6 +79,7 @@ KEYS = [
             Key("Alt+R", _("To the next open reference, and bind it"), permission=_WRITE),
             Key("Ctrl+Shift+L", _("Refer to an earlier report"), permission=_WRITE),
             Key("Alt+E", _("Take over everything recognised in the text"), permission=_WRITE),
+            Key("Alt+N", _("Replace the first name that is not right"), permission=_WRITE),
             Key("Ctrl+Alt+2", _("Sub-heading"), permission=_WRITE),
             Key("Ctrl+K", _("Link to another site"), permission=_WRITE),
         ],

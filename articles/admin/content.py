@@ -16,6 +16,7 @@ from articles.models import (
     Tag,
 )
 from articles.text import sort_key
+from articles.upkeep.merging import redirect
 
 
 @admin.register(Section)
@@ -34,6 +35,13 @@ class TagAdmin(MergeableAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "sort_key"]
     fields = ["name", "slug"]
+
+    def save_model(self, request, obj, form, change):
+        """A new address leaves a redirect at the old one."""
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            old = Tag(slug=form.initial["slug"])
+            redirect(old.get_absolute_url(), obj.get_absolute_url())
 
     def get_urls(self):
         """Names for the tag field of a report."""

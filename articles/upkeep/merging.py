@@ -63,7 +63,7 @@ def merge(double: models.Model, into: models.Model, *, by: User) -> Merged:
     left = kind.move(double, into)
     _move_reports(kind, double, into, articles)
     rewritten = _rewrite_revisions(kind.field, double, into)
-    _redirect(old, new)
+    redirect(old, new)
     if getattr(double, "delivered", None):
         keys = (getattr(double, kind.key), getattr(into, kind.key))
         Merger.objects.filter(register=name, into=keys[0]).update(into=keys[1])
@@ -99,7 +99,9 @@ def _rewrite_revisions(name: str, double: models.Model, into: models.Model) -> s
     return rewritten
 
 
-def _redirect(old: str, new: str) -> None:
+def redirect(old: str, new: str) -> None:
+    """Let the page and the feed of an old address lead to the new one, by one step each."""
+    FormerAddress.objects.filter(path__in=[new, f"{new}feed.xml"]).delete()
     for end in ("", "feed.xml"):
         FormerAddress.objects.filter(destination=old + end).update(destination=new + end)
         FormerAddress.objects.update_or_create(

@@ -70,6 +70,19 @@ def test_the_old_address_answers_one_301(chief, client):
     assert (answer.status_code, answer["Location"]) == (301, kept.get_absolute_url())
 
 
+def test_a_renamed_tag_is_found_under_its_old_address(chief, client):
+    tag = make_tag("Smartcity")
+    make_released(tags=[tag])
+    old = tag.get_absolute_url()
+    client.force_login(chief)
+
+    client.post(f"/admin/articles/tag/{tag.pk}/change/", {"name": "Smart City", "slug": "smart"})
+    client.logout()
+    answer = client.get(old)
+
+    assert (answer.status_code, answer["Location"]) == (301, "/themen/smart/")
+
+
 def test_numbers_by_month_are_those_of_both(chief):
     kept, double = make_tag("Open Data"), make_tag("Opendata")
     make_released(tags=[kept])
