@@ -4,14 +4,16 @@ Handing over for a holiday or for good: drafts, and what else waits for somebody
 An absence keeps the numbers of what was moved, so that exactly this can be given back.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Absence, Article, User
+from articles.models import Absence, Article, User, WorkingCopy
+from articles.moments import berlin_day
 from articles.moments import now as clock
 from articles.statuses import Status
 
@@ -58,6 +60,37 @@ def give_back(absence: Absence, *, by: User) -> int:
     absence.moved, absence.handed_over_at = {}, None
     absence.save()
     return given
+
+
+def copies_of_absent(day: date) -> QuerySet:
+    """What those who are away on ``day`` had typed and not saved, the newest first."""
+    away = Absence.objects.covering(day).values("person")
+    return WorkingCopy.objects.filter(user__in=away).exclude(values={}).order_by("-kept_at")
+
+
+@transaction.atomic
+def take_copy(token: UUID, *, by: User, now: datetime | None = None) -> WorkingCopy:
+    """
+    Take over what an absent colleague typed and did not save, as a copy of one's own.
+
+    The colleague's own stays as it is, so nothing of it can be lost by this. For the chief;
+    whoever calls writes it into the log.
+    """
+    if not by.has_perm("articles.take_workingcopy"):
+        raise PermissionDenied(_("Your role does not allow this."))
+    found = copies_of_absent(berlin_day(now or clock())).filter(token=token).first()
+    if found is None:
+        raise ValidationError(_("There is no such text any more."), code="gone")
+    return WorkingCopy.objects.create(
+        token=uuid4(),
+        user=by,
+        article=found.article,
+        mends_live_text=found.mends_live_text,
+        base=found.base,
+        values=found.values,
+        version=1,
+        kept_at=found.kept_at,
+    )
 
 
 def _locked(absence: Absence, by: User) -> Absence:

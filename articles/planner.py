@@ -25,8 +25,8 @@ HOUR = timedelta(hours=1)
 AHEAD = timedelta(days=7)
 OPENS, CLOSES = time(8), time(18)
 SHOWN = (
-    "pk", "kicker", "headline", "working_title", "slug", "status", "publish_at", "withdraw_at",
-    "embargo_until", "due_on", "initials", "first_public_at", "pending_revision", "section__name",
+    "pk", "kicker", "headline", "working_title", "is_removed", "slug", "publish_at", "status",
+    "withdraw_at", "embargo_until", "due_on", "pending_revision", "section__name",
     "assigned_to__username", "assigned_to__first_name", "assigned_to__last_name",
     "assigned_to__initials",
 )  # fmt: skip

@@ -59,6 +59,7 @@ _CHIEF = (
     | _all("view", ("user", "effect"))
     | _all("retry", ("effect",))
     | _all("add change", ("absence",))
+    | _all("take", ("workingcopy",))
 )
 _TECHNICIAN = (
     _all("add change view", (*REGISTERS, "user", "formeraddress"))

@@ -14,6 +14,7 @@ GROUPS = [
             "Article",
             ("topics", _("Topics"), "articles.view_article"),
             ("planner", _("Planning"), "articles.view_article"),
+            ("front_page", _("Front page"), "articles.place_article"),
             ("reference_overview", _("References"), "articles.view_article"),
         ],
     ),

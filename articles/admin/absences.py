@@ -1,9 +1,12 @@
 """Holidays and departures: who stands in for whom, and the handover of what waits."""
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import handover
 from articles.admin.acts import reasons
-from articles.models import Absence, User
+from articles.models import Absence, User, WorkingCopy
 from articles.moments import berlin_day, now
 from articles.roles import WRITERS
 
@@ -53,6 +56,8 @@ def absences(request):
     """The list of absences, a form for a new one, and handover and return as buttons."""
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
+    if request.method == "POST" and "copy" in request.POST:
+        return _take(request)
     is_new = request.method == "POST" and "absence" not in request.POST
     form = AbsenceForm(request.POST if is_new else None, by=request.user)
     if request.method == "POST" and (_act(request) if not is_new else _enter(request, form)):
@@ -62,8 +67,41 @@ def absences(request):
         "title": _("Deputies"),
         "form": form,
         "rows": [_row(absence, request.user) for absence in found],
+        "copies": _copies(request.user),
     }
     return TemplateResponse(request, "admin/absences.html", context)
+
+
+def _copies(user):
+    if not user.has_perm("articles.take_workingcopy"):
+        return []
+    copies = handover.copies_of_absent(berlin_day(now())).select_related("user", "article")
+    return [
+        {"copy": copy, "title": str(copy.article or _("A new report"))} for copy in copies[:LENGTH]
+    ]
+
+
+def _take(request):
+    """Open what a colleague typed and did not save; the log says who did so, and whose it was."""
+    try:
+        token = UUID(request.POST["copy"])
+        copy = handover.take_copy(token, by=request.user)
+    except ValueError:
+        raise Http404 from None
+    except ValidationError as error:
+        messages.error(request, " ".join(reasons(error)))
+        return HttpResponseRedirect(reverse("absences"))
+    owner = WorkingCopy.objects.select_related("user").get(token=token).user
+    LogEntry.objects.log_actions(
+        request.user.pk,
+        [copy.article or owner],
+        CHANGE,
+        _("Opened the unsaved text of %(who)s.") % {"who": owner},
+        single_object=True,
+    )
+    form = "admin:articles_article_change" if copy.article else "admin:articles_article_add"
+    address = reverse(form, args=[copy.article_id] if copy.article else [])
+    return HttpResponseRedirect(f"{address}?kopie={copy.token}")
 
 
 def _enter(request, form):

@@ -140,4 +140,6 @@ def _with_towns(rows):
 
 
 def _titles():
-    return Article.objects.only("pk", "kicker", "headline", "working_title", "slug", "publish_at")
+    return Article.objects.only(
+        "pk", "kicker", "headline", "working_title", "is_removed", "slug", "publish_at"
+    )

@@ -23,7 +23,8 @@ LICENCE_DAYS = 14
 SOON, ENDING = timedelta(hours=36), 7 * DAY
 ON_THE_DESK = (Status.DRAFT, Status.REVIEW)
 _SHOWN = (
-    "pk", "kicker", "headline", "working_title", "status", "publish_at", "withdraw_at", "due_on",
+    "pk", "kicker", "headline", "working_title", "is_removed", "status", "publish_at",
+    "withdraw_at", "due_on",
     "changed_at", "pending_revision", "assigned_to__username", "assigned_to__first_name",
     "assigned_to__last_name", "assigned_to__initials", "is_removed",
 )  # fmt: skip

@@ -33,7 +33,8 @@ DAY = timedelta(days=1)
 ON_THE_DESK = (Status.DRAFT, Status.REVIEW)
 UNDATED = 30
 _SHOWN = (
-    "pk", "kicker", "headline", "working_title", "status", "publish_at", "withdraw_at", "due_on",
+    "pk", "kicker", "headline", "working_title", "is_removed", "status", "publish_at",
+    "withdraw_at", "due_on",
     "section__name", "assigned_to__username", "assigned_to__first_name", "assigned_to__last_name",
     "assigned_to__initials",
 )  # fmt: skip

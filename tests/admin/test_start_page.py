@@ -1,11 +1,13 @@
 """The first page of the desk: what waits, for whom, and where it leads."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from articles import effects, handover, workflow
-from articles.models import Absence, Effect
+from articles.models import Absence, Effect, WorkingCopy
 from articles.roles import Role
 from articles.vocabulary import EffectKind
 from tests.makers import (
@@ -225,3 +227,30 @@ def test_an_absence_that_makes_no_sense_is_refused_with_a_reason(client, field, 
 
     assert words in page.content.decode()
     assert not Absence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "is_away", "opens"),
+    [
+        (Role.CHIEF, True, True),
+        (Role.CHIEF, False, False),
+        (Role.EDITOR, True, False),
+    ],
+)
+def test_the_chief_opens_what_a_sick_colleague_typed_and_it_is_logged(
+    client, time_machine, absence, role, is_away, opens
+):
+    time_machine.move_to(NOON + (0 if is_away else -1) * DAY, tick=False)
+    article = make_article(by=absence.person)
+    typed = {"user": absence.person, "article": article, "values": {"headline": ["Halb"]}}
+    copy = WorkingCopy.objects.create(token=uuid4(), kept_at=NOON, **typed)
+    chief = make_user(role)
+    client.force_login(chief)
+
+    answer = client.post("/admin/vertretungen/", {"copy": copy.token})
+
+    own = WorkingCopy.objects.filter(user=chief).first()
+    assert (own is not None, LogEntry.objects.count()) == (opens, int(opens))
+    if opens:
+        assert answer["Location"].endswith(f"{article.pk}/change/?kopie={own.token}")
+        assert own.values == copy.values

@@ -218,6 +218,14 @@ def test_an_embargo_and_its_source(desk, page):
     picture(page, "sperrfrist", of=page.locator("fieldset", has=field))
 
 
+def test_a_correction_is_proposed(desk, page):
+    page.goto(f"/admin/articles/article/{desk['earlier'].pk}/danach/")
+    text = "In einer früheren Fassung war von acht Kommunen die Rede. Es sind neun."
+    page.locator("#id_text").fill(text)
+    expect(page.get_by_role("button", name="Vorschlagen")).to_be_visible()
+    picture(page, "korrektur")
+
+
 def test_the_handbook_shows_the_pictures_there_are():
     shown = set(re.findall(r"\(handbuch/(\w+\.png)\)", (DOCS / "handbuch.md").read_text()))
 
