@@ -19,10 +19,11 @@ from articles.detection.hints import hints
 from articles.detection.registers import prizes, recogniser
 from articles.models import Article, Picture, Revision, User
 from articles.moments import BERLIN, berlin_day, zone_name
+from articles.passages import without_anywhere
 from articles.revisions import Snapshot, content_hash, live_copy, working_copy
 from articles.statuses import Status
 from articles.text import plain_text, references_in
-from articles.vocabulary import ReferenceEnd
+from articles.vocabulary import ReferenceEnd, SealKind
 
 SOFT_LIMITS = {"kicker": 27, "headline": 48, "lead": 348}
 _QUOTATION = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
@@ -57,6 +58,7 @@ def obstacles(
     if article.first_public_at is not None:
         known = {(f.code, f.detail) for f in _faults(live_copy(article), berlin_day(at))}
         faults = [fault for fault in faults if (fault.code, fault.detail) not in known]
+        faults += _sealed(article, content)
     reader = _second_person(article, content, by) if needs_reader else []
     return [
         *faults,
@@ -142,6 +144,14 @@ def _open_notes(article: Article, *, blocks: bool) -> Iterator[Obstacle]:
         message = _("Open note (%(who)s): %(text)s")
         words = {"who": note.by_mark, "text": Truncator(note.text).chars(100)}
         yield Obstacle("note", message % words, note.field, str(note.pk))
+
+
+def _sealed(article: Article, content: Snapshot) -> Iterator[Obstacle]:
+    """A passage that was removed on legal grounds comes back by no way; its words aren't told."""
+    for seal in article.seals.filter(kind=SealKind.PASSAGE):
+        if without_anywhere(content, seal.passage) != content:
+            message = _("The text holds a passage that was removed on legal grounds.")
+            yield Obstacle("sealed", message, "body", str(seal.pk))
 
 
 def _hour(article: Article, at: datetime, until: datetime | None) -> Iterator[Obstacle]:

@@ -108,14 +108,15 @@ def _nodes_with_sentences(html: str) -> Iterator[tuple[re.Match, str]]:
     for node in _NODE.finditer(html):
         before, after = _BLOCK_END.split(html[: node.start()])[-1], html[node.end() :]
         block = _words(before) + (mark := "\x00") + _words(_BLOCK_END.split(after, 1)[0])
-        yield node, _sentence_around(block, mark).replace(mark, unescape(node["words"]))
+        yield node, sentence_around(block, mark).replace(mark, unescape(node["words"]))
 
 
 def _words(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def _sentence_around(block: str, mark: str) -> str:
+def sentence_around(block: str, mark: str) -> str:
+    """The sentence of a block in which ``mark`` stands, the mark still in it."""
     place = block.index(mark)
     ends = [m.end() for m in _SENTENCE_END.finditer(block) if not _is_abbreviation(block, m)]
     start = max((end for end in ends if end <= place), default=0)

@@ -18,6 +18,8 @@ FLOORS = [
         "revisions",
         "effects",
         "exposures",
+        "announcements",
+        "passages",
         "detection",
         "search",
         "structured_data",

@@ -1,5 +1,7 @@
 """What becomes of a report after its publication: one page for everything the desk does then."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -12,11 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.admin.acts import reasons
+from articles.announcements import announced
 from articles.models import Article, CrossReference
-from articles.moments import now
+from articles.moments import berlin_day, now
+from articles.revisions import working_copy
 from articles.standing import standing, with_visibility
 from articles.statuses import Act
-from articles.vocabulary import CorrectionKind
+from articles.text import plain_text
+from articles.vocabulary import ComplaintOutcome, CorrectionKind
 
 
 class CorrectionForm(forms.Form):
@@ -49,11 +54,22 @@ def after_publication(request, object_id):
         raise PermissionDenied
     article = get_object_or_404(with_visibility(Article.objects.all(), now()), pk=object_id)
     form = CorrectionForm()
-    if request.method == "POST":
+    if request.POST.get("do") == "go_on" and (draft := _gone_on_from(request, article)):
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[draft.pk]))
+    if request.method == "POST" and request.POST.get("do") != "go_on":
         form = CorrectionForm(request.POST) if request.POST.get("do") == "propose" else form
         if _did(request, article, form):
             return HttpResponseRedirect(address(article))
     return render(request, "admin/after_publication.html", _context(request, article, form))
+
+
+def _gone_on_from(request, article):
+    try:
+        return workflow.go_on_from(article, by=request.user)
+    except (ValidationError, PermissionDenied) as error:
+        for reason in reasons(error):
+            messages.error(request, reason)
+        return None
 
 
 def _context(request, article, form):
@@ -68,7 +84,10 @@ def _context(request, article, form):
         "proposed": [note for note in notes if note.published_at is None],
         "published": [note for note in notes if note.published_at],
         "citing": citing(article),
+        "complaints": _complaints(request, article),
+        **_reminders(request, article),
         "may_publish": workflow.may(request.user, Act.CORRECT),
+        "may_remove": workflow.may(request.user, Act.REMOVE),
         "may_noindex": workflow.may(request.user, Act.NOINDEX),
     }
 
@@ -77,6 +96,34 @@ def citing(article):
     """The references of other reports to this one, live copies first, with their reports."""
     found = CrossReference.objects.filter(target=article).select_related("source")
     return found.order_by("copy", "-source__publish_at", "source", "position")[:200]
+
+
+def _complaints(request, article):
+    """Readers' hints with their contact, for those who may see and close them."""
+    if not request.user.has_perm("articles.view_complaint"):
+        return []
+    workflow.forget(now())
+    return list(article.complaints.order_by("-closed_at", "received_at"))
+
+
+def _reminders(request, article):
+    """What is on the list already, and what the text announces besides."""
+    kept = list(article.reminders.order_by("due_on", "pk"))
+    known = {reminder.due_on for reminder in kept}
+    return {
+        "reminders": kept,
+        "offered": [one for one in announced_by(article) if one.on not in known],
+        "may_remind": request.user.has_perm("articles.add_reminder"),
+        "may_go_on": request.user.has_perm("articles.add_article"),
+    }
+
+
+def announced_by(article):
+    """What the working copy announces for days that are still to come."""
+    content, today = working_copy(article), berlin_day(now())
+    day = berlin_day(article.publish_at) if article.publish_at else today
+    text = "\n".join([content["headline"], content["lead"], plain_text(content["body"])])
+    return [one for one in announced(text, day) if one.on > today]
 
 
 def _did(request, article, form):
@@ -121,9 +168,41 @@ def _note(request, article):
     return get_object_or_404(article.corrections, pk=int(number) if number.isdecimal() else 0)
 
 
+def _remind(request, article, form):
+    try:
+        on = date.fromisoformat(request.POST.get("on", ""))
+    except ValueError:
+        raise ValidationError(_("Please give a day, for example 18.01.2029.")) from None
+    words, sentence = request.POST.get("words", ""), request.POST.get("sentence", "")
+    workflow.remind(article, on, words, sentence=sentence, by=request.user)
+    return _("The report comes up again on %(day)s.") % {"day": f"{on:%d.%m.%Y}"}
+
+
+def _finish(request, article, form):
+    number = request.POST.get("reminder", "")
+    pk = int(number) if number.isdecimal() else 0
+    workflow.finish(get_object_or_404(article.reminders, pk=pk), by=request.user)
+    return _("The reminder is done.")
+
+
+def _close(outcome):
+    def close(request, article, form):
+        number = request.POST.get("case", "")
+        pk = int(number) if number.isdecimal() else 0
+        case = get_object_or_404(article.complaints, pk=pk)
+        workflow.close(case, outcome, by=request.user)
+        return _("Hint %(number)d is closed.") % {"number": case.pk}
+
+    return close
+
+
 _ACTS = {
+    "corrected": _close(ComplaintOutcome.CORRECTED),
+    "no_error": _close(ComplaintOutcome.NO_ERROR),
     "propose": _propose,
     "publish": _publish,
     "discard": _discard,
     "noindex": _noindex,
+    "remind": _remind,
+    "finish": _finish,
 }

@@ -22,6 +22,7 @@ from articles.admin import (
     previews,
     recognition,
     references,
+    removal,
     revisions,
     working_copies,
 )
@@ -246,6 +247,7 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
             *conflicts.urls(guarded),
             *presence.urls(guarded),
             *revisions.urls(guarded),
+            *removal.urls(guarded),
             *super().get_urls(),
         ]
 

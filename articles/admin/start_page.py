@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import workflow
+from articles.admin import after_publication
 from articles.admin.numbers import numbers
 from articles.admin.reference_overview import dead_ends
-from articles.models import Absence, Article, Effect, Picture, StatusChange
+from articles.models import Absence, Article, Complaint, Effect, Picture, Reminder, StatusChange
 from articles.moments import berlin_day, now
 from articles.standing import when
 from articles.statuses import Act, Status
@@ -79,6 +80,8 @@ def start(user, at: datetime) -> dict:
         _appearing(at),
         _ending(at),
         _licences(at),
+        _due(user, at),
+        _hints(user, at),
         _cited(at),
         _failed(user, at),
     ]
@@ -199,6 +202,42 @@ def _ending(at):
         for a in reports.order_by("withdraw_at", "pk")[: LENGTH + 1]
     ]
     return Board("ending", _("About to end"), lines, reverse("planner"))
+
+
+def _due(user, at):
+    """What reports have announced for today or earlier."""
+    title, more = _("Reminders"), reverse("reminders")
+    if not user.has_perm("articles.view_reminder"):
+        return Board("due", title, [])
+    found = Reminder.objects.due(berlin_day(at)).select_related("article").defer("article__body")
+    lines = [
+        Line(
+            str(reminder.article),
+            f"{reminder.due_on:%d.%m.%Y}: {reminder.words}",
+            f"{after_publication.address(reminder.article)}#wiedervorlage",
+            reminder.article.kicker,
+        )
+        for reminder in found[: LENGTH + 1]
+    ]
+    return Board("due", title, lines, more)
+
+
+def _hints(user, at):
+    """What readers reported as wrong and nobody has closed."""
+    title, more = _("Readers' hints"), reverse("complaints")
+    if not user.has_perm("articles.view_complaint"):
+        return Board("hints", title, [])
+    open_ones = Complaint.objects.filter(closed_at__isnull=True).select_related("article")
+    lines = [
+        Line(
+            str(case.article),
+            f"{when(case.received_at, at)}: {case.text[:120]}",
+            f"{after_publication.address(case.article)}#hinweise",
+            case.article.kicker,
+        )
+        for case in open_ones.defer("article__body").order_by("received_at", "pk")[: LENGTH + 1]
+    ]
+    return Board("hints", title, lines, more, is_alarm=True)
 
 
 def _drafts_of(users):

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 from django.core.cache import cache
@@ -51,6 +52,24 @@ def write(article: Article) -> None:
         found = {article.pk: of_article(article)}
         _write(found)
         _sign(found, counts_of([*found[article.pk].all, ""]))
+
+
+def forget(article: Article, contents: Iterable[Mapping[str, Any]]) -> None:
+    """
+    Write the rows of ``article`` anew, and drop the counts of terms that only it had.
+
+    ``contents`` are snapshots of what it said before.
+    """
+    write(article)
+    said: set[str] = set()
+    for content in contents:
+        texts = {name: content[name] for name in _TEXTS}
+        found = profile(**texts, tags=[tag["label"] for tag in content["tags"]])
+        said |= found.all | found.keys
+    now = of_article(article)
+    gone = said - now.all - now.keys
+    # Those that others have as well are counted anew in the night.
+    TermCount.objects.filter(term__in=gone, reports__lte=1).delete()
 
 
 def rebuild(

@@ -1,8 +1,8 @@
 """
 Pages for readers.
 
-Order: ``addresses``, ``pages``, ``listing``, ``drawing``, ``namesakes``, ``reports``,
-``story``, ``subjects``, ``places``, ``maps``, ``institutions``, ``awards``, ``home``,
-``archive``, ``corrections``, ``previews``, ``look``, ``searching``, ``health``, ``keys``,
+Order: ``addresses``, ``pages``, ``listing``, ``drawing``, ``namesakes``, ``reports``, ``story``,
+``subjects``, ``places``, ``maps``, ``institutions``, ``awards``, ``home``, ``archive``,
+``corrections``, ``hints``, ``previews``, ``look``, ``searching``, ``health``, ``keys``,
 ``errors``.
 """

@@ -7,7 +7,7 @@ Errors are ValidationErrors in the reader's language, PermissionDenied for roles
 
 Order: ``work``, ``keeping``, ``embargo``, ``writing``, ``mending``, ``approval``, ``planned``,
 ``correcting``, ``going_live``, ``going_offline``, ``alone``, ``placing``, ``previewing``,
-``passages``.
+``sealing``, ``complaints``, ``reminding``.
 """
 
 from articles.workflow.alone import (
@@ -20,6 +20,7 @@ from articles.workflow.alone import (
     tick_off,
 )
 from articles.workflow.approval import return_to_author, submit
+from articles.workflow.complaints import close, forget, receive
 from articles.workflow.correcting import discard, propose, publish
 from articles.workflow.embargo import holds, lift_embargo, open_embargo, refuse_shortening
 from articles.workflow.going_live import adopt, archive, release, reschedule
@@ -29,6 +30,8 @@ from articles.workflow.mending import drop_mend, mend, mended, on_live_text
 from articles.workflow.placing import keep_out_of_engines, place, unplace
 from articles.workflow.planned import asks_for_hour, decide
 from articles.workflow.previewing import linked, share, token_of, withdraw_link
+from articles.workflow.reminding import finish, go_on_from, remind
+from articles.workflow.sealing import redact, remove
 from articles.workflow.work import Stale, can, may, was_public
 from articles.workflow.writing import PREPARATION, prepare, save
 
@@ -41,11 +44,15 @@ __all__ = [
     "asks_for_hour",
     "can",
     "check_duty",
+    "close",
     "copy_of",
     "decide",
     "discard",
     "drop_copy",
     "drop_mend",
+    "finish",
+    "forget",
+    "go_on_from",
     "holds",
     "is_urgent",
     "keep",
@@ -62,11 +69,15 @@ __all__ = [
     "prepare",
     "propose",
     "publish",
+    "receive",
+    "redact",
     "refuse_shortening",
     "release",
     "release_alone",
     "release_update",
     "release_urgent",
+    "remind",
+    "remove",
     "reschedule",
     "restore",
     "return_to_author",

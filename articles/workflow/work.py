@@ -40,6 +40,8 @@ def may(user: User, act: Act) -> bool:
 
 def can(article: Article, act: Act) -> bool:
     """Whether ``act`` starts from where ``article`` stands, whoever asks."""
+    if article.is_removed:
+        return act == Act.CORRECT
     if article.status == Status.RELEASED and act in (
         Act.SUBMIT,
         Act.RETURN,
@@ -89,6 +91,11 @@ def under_lock(article: Article) -> Article:
 def refuse_reader(by: User | None) -> None:
     if by is not None and not by.has_perm("articles.change_article"):
         raise PermissionDenied(_("Your role does not allow this."))
+
+
+def refuse_removed(article: Article) -> None:
+    if article.is_removed:
+        raise ValidationError(_("This report was removed on legal grounds."), code="removed")
 
 
 def _teach(work: Work, hour: datetime | None) -> None:

@@ -14,7 +14,7 @@ from articles.statuses import Status
 from articles.terms import store as profiles
 from articles.vocabulary import Copy
 from articles.workflow import embargo
-from articles.workflow.work import Stale, refuse_reader, under_lock
+from articles.workflow.work import Stale, refuse_reader, refuse_removed, under_lock
 
 #: What the desk keeps beside the content.
 PREPARATION = (
@@ -55,6 +55,7 @@ def save(
         article.assigned_to = article.assigned_to or by
         article.save()
     locked = under_lock(article)
+    refuse_removed(locked)
     if base is not None and base != (locked.working_revision_id or 0):
         raise Stale(_("Somebody else has saved this report in the meantime."), code="stale")
     if is_merged:

@@ -183,6 +183,7 @@ RULES = {
     "article_by_number": lambda w: [f"/meldungen/{a.pk}/" for a in w.reports.values()],
     "card": lambda w: [f"{a.get_absolute_url()}karte.png" for a in w.reports.values()],
     "story": lambda w: [f"{a.get_absolute_url()}chronik/" for a in w.reports.values()],
+    "hint": lambda w: [f"{a.get_absolute_url()}fehler/" for a in w.reports.values()],
     "section": lambda w: w.each("section"),
     "section_feed": lambda w: [f"{page}feed.xml" for page in w.each("section")],
     "tag": lambda w: w.each("tag"),
