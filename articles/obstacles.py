@@ -140,7 +140,7 @@ def _picture_faults(field: str, picture_id: int, day) -> Iterator[Obstacle]:
 
 def _open_notes(article: Article, *, blocks: bool) -> Iterator[Obstacle]:
     """What colleagues asked and nobody settled: in the way, or only worth a look."""
-    for note in article.notes.filter(answers__isnull=True, resolved_at__isnull=True, blocks=blocks):
+    for note in article.notes.open().filter(blocks=blocks):
         message = _("Open note (%(who)s): %(text)s")
         words = {"who": note.by_mark, "text": Truncator(note.text).chars(100)}
         yield Obstacle("note", message % words, note.field, str(note.pk))

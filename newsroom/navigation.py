@@ -15,6 +15,8 @@ GROUPS = [
             ("topics", _("Topics"), "articles.view_article"),
             ("planner", _("Planning"), "articles.view_article"),
             ("front_page", _("Front page"), "articles.place_article"),
+            ("urgent", _("Breaking news"), "articles.alone_article"),
+            ("rereadings", _("To be read afterwards"), "articles.view_rereading"),
             ("reference_overview", _("References"), "articles.view_article"),
         ],
     ),
@@ -37,6 +39,7 @@ GROUPS = [
         [
             "Section",
             ("absences", _("Deputies"), "articles.change_article"),
+            "SoloDuty",
             "User",
             "Effect",
             "FormerAddress",

@@ -2,8 +2,8 @@
 The desk, by thing.
 
 Order: ``editor_media``, ``references``, ``reference_overview``, ``numbers``, ``offers``,
-``recognition``, ``filters``, ``report_list``, ``instants``, ``acts``, ``planner_moves``,
-``planner``, ``calendar``, ``topics``, ``help``, ``absences``, ``after_publication``,
+``recognition``, ``filters``, ``report_list``, ``instants``, ``acts``, ``notes``,
+``planner_moves``, ``planner``, ``calendar``, ``topics``, ``help``, ``absences``, ``after_publication``,
 ``start_page``, ``previews``, ``front_page``, ``removal``, ``complaints``, ``reminders``,
 ``working_copies``, ``conflicts``, ``revisions``, ``presence``, ``article``, ``export``,
 ``upkeep``, ``content``, ``pictures``, ``second_reading``, ``embargo``, ``outbox``, ``registers``,

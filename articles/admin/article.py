@@ -17,6 +17,7 @@ from articles.admin import (
     after_publication,
     conflicts,
     filters,
+    notes,
     offers,
     presence,
     previews,
@@ -153,9 +154,13 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
     ]
 
     class Media:
-        names = ("desk", "chips", "list", "keeping")
+        names = ("desk", "chips", "list", "keeping", "notes")
         css = {"all": [f"articles/admin/{name}.css" for name in names]}
-        js = ["articles/admin/desk.js", Script("articles/admin/chips.js", type="module")]
+        js = [
+            "articles/admin/desk.js",
+            Script("articles/admin/chips.js", type="module"),
+            Script("articles/admin/notes.js", type="module"),
+        ]
 
     # --- The list ----------------------------------------------------------------------------
 
@@ -248,6 +253,7 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
             *presence.urls(guarded),
             *revisions.urls(guarded),
             *removal.urls(guarded),
+            path("<int:object_id>/notizen/", guarded(notes.notes), name="articles_article_notes"),
             *super().get_urls(),
         ]
 
@@ -395,6 +401,7 @@ def beside(request, article):
         "buttons": buttons,
         "is_alone": is_alone,
         "may_update": workflow.may(by, Act.ALONE) and workflow.is_urgent(article),
+        "may_note": by.has_perm("articles.add_note"),
         "may_lift": workflow.may(by, Act.LIFT) and workflow.holds(article, at),
         "article": article,
         "uses": {name for button in buttons for name in button.uses},

@@ -7,13 +7,23 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from articles import workflow
+from articles import second_reading, workflow
 from articles.admin import after_publication
 from articles.admin.numbers import numbers
 from articles.admin.reference_overview import dead_ends
-from articles.models import Absence, Article, Complaint, Effect, Picture, Reminder, StatusChange
+from articles.models import (
+    Absence,
+    Article,
+    Complaint,
+    Effect,
+    Note,
+    Picture,
+    Reminder,
+    StatusChange,
+)
 from articles.moments import berlin_day, now
 from articles.standing import when
 from articles.statuses import Act, Status
@@ -83,6 +93,8 @@ def start(user, at: datetime) -> dict:
         _due(user, at),
         _hints(user, at),
         _cited(at),
+        _notes(user, at),
+        _to_be_read(user, at),
         _failed(user, at),
     ]
     return {
@@ -158,6 +170,33 @@ def _waiting(user, mine, at):
             for a in others[: LENGTH + 1]
         ]
     return Board("waiting", _("Waits for me"), lines, _list(stand=Status.REVIEW))
+
+
+def _notes(user, at):
+    lines = [
+        Line(
+            str(note.article),
+            f"{note.by_mark}, {when(note.made_at, at)}: {Truncator(note.text).chars(100)}",
+            reverse("admin:articles_article_change", args=[note.article_id]),
+        )
+        for note in Note.objects.waiting_for(user).order_by("pk")[: LENGTH + 1]
+    ]
+    return Board("notes", _("Notes for me"), lines)
+
+
+def _to_be_read(user, at):
+    """What went out alone and was not released by ``user``, for whoever may tick it off."""
+    rows = second_reading.to_be_read() if workflow.may(user, Act.RELEASE) else []
+    lines = [
+        Line(
+            str(row.article),
+            f"{row.get_reason_display()}, {row.released_by_mark}, {when(row.released_at, at)}",
+            reverse("rereadings"),
+        )
+        for row in rows[: LENGTH + 1]
+        if row.released_by_number != user.pk
+    ]
+    return Board("to_be_read", _("To be read afterwards"), lines, reverse("rereadings"))
 
 
 def _failed(user, at):

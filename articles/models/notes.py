@@ -9,6 +9,19 @@ from articles.fields.plain import PlainTextField
 from articles.models.article import Article
 
 
+class NoteQuerySet(models.QuerySet):
+    """Notes, and which of them wait for somebody."""
+
+    def open(self):
+        """What nobody settled yet, without the answers to it."""
+        return self.filter(answers__isnull=True, resolved_at__isnull=True)
+
+    def waiting_for(self, user):
+        """Open notes for ``user``, by name or on a report that is the user's own."""
+        own = Q(assignee=user) | Q(assignee__isnull=True, article__assigned_to=user)
+        return self.open().filter(own).select_related("article", "assignee")
+
+
 class Note(models.Model):
     """
     A remark on a field of a report or on a passage of it; or an answer to one.
@@ -40,6 +53,8 @@ class Note(models.Model):
     made_at = models.DateTimeField(_("made at"))
     resolved_at = models.DateTimeField(_("settled at"), null=True, blank=True)
     resolved_by_mark = models.CharField(_("settled by"), max_length=150, blank=True)
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "pk"]

@@ -5,9 +5,9 @@ Every act locks its report, asks who may, does one thing in one transaction and
 leaves one row in the trail. Moments are aware; ``now`` is passed in by tests only.
 Errors are ValidationErrors in the reader's language, PermissionDenied for roles.
 
-Order: ``work``, ``keeping``, ``embargo``, ``writing``, ``mending``, ``approval``, ``planned``,
-``correcting``, ``going_live``, ``going_offline``, ``alone``, ``placing``, ``previewing``,
-``sealing``, ``complaints``, ``reminding``.
+Order: ``work``, ``keeping``, ``embargo``, ``notes``, ``writing``, ``mending``, ``approval``,
+``planned``, ``correcting``, ``going_live``, ``going_offline``, ``alone``, ``placing``,
+``previewing``, ``sealing``, ``complaints``, ``reminding``.
 """
 
 from articles.workflow.alone import (
@@ -27,6 +27,7 @@ from articles.workflow.going_live import adopt, archive, release, reschedule
 from articles.workflow.going_offline import restore, take_back, withdraw
 from articles.workflow.keeping import Overtaken, copy_of, drop_copy, keep, kept_copies, settle
 from articles.workflow.mending import drop_mend, mend, mended, on_live_text
+from articles.workflow.notes import mentioned_in, reopen_note, settle_note, write_note
 from articles.workflow.placing import keep_out_of_engines, place, unplace
 from articles.workflow.planned import asks_for_hour, decide
 from articles.workflow.previewing import linked, share, token_of, withdraw_link
@@ -63,6 +64,7 @@ __all__ = [
     "may",
     "mend",
     "mended",
+    "mentioned_in",
     "on_live_text",
     "open_embargo",
     "place",
@@ -78,12 +80,14 @@ __all__ = [
     "release_urgent",
     "remind",
     "remove",
+    "reopen_note",
     "reschedule",
     "restore",
     "return_to_author",
     "save",
     "set_duty",
     "settle",
+    "settle_note",
     "share",
     "submit",
     "take_back",
@@ -93,4 +97,5 @@ __all__ = [
     "was_public",
     "withdraw",
     "withdraw_link",
+    "write_note",
 ]
