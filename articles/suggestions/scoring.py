@@ -90,6 +90,11 @@ class Report:
         return "".join(blob for _, blob in self._blobs)
 
     @cached_property
+    def top(self) -> frozenset[str]:
+        """The terms of its kicker, headline, tags and lead."""
+        return self.profile.head | self.profile.lead
+
+    @cached_property
     def title(self) -> frozenset[str]:
         """The terms of its kicker, as its key spells them."""
         kickers = (key for key in self.profile.keys if key.startswith("kicker:"))
@@ -164,11 +169,10 @@ class Question:
         """``rarity`` has counted the terms of the place, and which parts of them are words."""
         self.source, self.place = source, place
         self.keys = source.profile.keys | place.keys
-        subject = source.profile.head | source.profile.lead
         self._said = frozenset(terms(slugify(place.element, length=2000).replace("-", " ")))
         self._anchor = Wanted(with_parts(place.anchor, rarity.counts), rarity)
         self._near = Wanted(place.near, rarity)
-        self._subject = Wanted(dict.fromkeys(subject, 1.0), rarity)
+        self._subject = Wanted(dict.fromkeys(source.top, 1.0), rarity)
         self._worth = {key: rarity.of(key) for key in self.keys}
         self._tags_worth = fsum(self._worth[key] for key in self._worth if key.startswith("tag:"))
 
@@ -196,7 +200,7 @@ class Question:
         features = {
             "sentence": mass / self._anchor.sum,
             "words": mass / (mass + _ENOUGH),
-            "about": self._anchor.share(candidate.profile.head | candidate.profile.lead),
+            "about": self._anchor.share(candidate.top),
             "echo": -self._anchor.share(candidate.profile.echo),
             "named": min(1.0, self._things(self.place.keys, candidate)),
             "title": float(bool(candidate.title) and candidate.title <= self._said),
@@ -234,7 +238,7 @@ class Question:
         return tuple(dict.fromkeys(self.place.words[term] for term in shared))
 
 
-def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 25) -> list[Reasons]:
+def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 16) -> list[Reasons]:
     """
     The candidates older than the source, the best first.
 

@@ -101,14 +101,14 @@ def offered_pegel(desk):
     target = make_adopted(kicker="Erlenau", headline="Pegel am Wehr", lead=lead)
     for number in range(6):
         make_adopted(headline=f"Taxi auf Zuruf {number}", lead="Das Taxi kommt nach Bedarf.")
-    desk("<p>Am Wehr misst der Kanuverein den Pegel </p>")
+    desk("<p>Am Wehr misst der Kanuverein den Pegel</p>")
     return target
 
 
 def test_one_key_binds_what_was_just_typed(page, desk):
     target = offered_pegel(desk)
     cursor_to_end(page)
-    page.keyboard.type("am Wehr (wir berichteten)")
+    page.keyboard.type(" am Wehr (wir berichteten)")
     chosen = page.locator(".typed-offers [role=option][aria-selected=true]")
     expect(chosen).to_contain_text("Erlenau: Pegel am Wehr")
     page.keyboard.press("Enter")
@@ -121,7 +121,7 @@ def test_one_key_binds_what_was_just_typed(page, desk):
 def test_whoever_writes_on_is_not_held_up_by_what_fits(page, desk, key):
     offered_pegel(desk)
     cursor_to_end(page)
-    page.keyboard.type("am Wehr (wir berichteten)")
+    page.keyboard.type(" am Wehr (wir berichteten)")
     expect(page.locator(".typed-offers")).to_be_visible()
     page.keyboard.press(key)
     expect(page.locator(".typed-offers")).to_have_count(0)
