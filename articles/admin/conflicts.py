@@ -183,6 +183,7 @@ def _take(request, copy):
     if "_form" in request.POST:
         return HttpResponseRedirect(change_page(copy.article_id, copy))
     form = ArticleForm(as_sent(copy.values), instance=sides.stored)
+    form.by = request.user
     form.is_valid()
     try:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
@@ -10,7 +11,9 @@ from articles.views.pages import page
 
 
 def bad_request(request, exception=None):
-    """A request that makes no sense."""
+    """A request that makes no sense, or more at once than we take in."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return page(request, "413", status=413)
     return page(request, "400", status=400)
 
 

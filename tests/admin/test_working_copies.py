@@ -298,3 +298,21 @@ def test_a_tag_typed_half_makes_none_until_it_is_saved(client, author):
     autosaved(client, article, tags=["Ganz neu"])
 
     assert not Tag.objects.filter(name="Ganz neu").exists()
+
+
+@pytest.mark.parametrize("megabytes", [1, 3, 6])
+def test_a_picture_pasted_as_text_gets_a_friendly_answer_and_loses_nothing(
+    client, author, megabytes
+):
+    article = make_article(headline="Alt")
+    pasted = f"<p>Davor</p><p>data:image/png;base64,{'A' * megabytes * 2**20}</p>"
+
+    response = client.post(change(article), sent(article, headline="Neu", body=pasted), follow=True)
+
+    article.refresh_from_db()
+    if megabytes < 5:
+        assert (article.headline, article.body == pasted) == ("Neu", False)
+        assert response.context["adminform"].form["body"].value() == pasted
+    else:
+        assert (response.status_code, article.headline) == (413, "Alt")
+        assert "noch da" in response.content.decode()

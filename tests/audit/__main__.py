@@ -9,6 +9,8 @@ from rich.table import Table
 PROOFS = (
     "set_up",
     "html",
+    "interleavings",
+    "killed",
 )
 
 
