@@ -12,19 +12,22 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Absence, Article, User, WorkingCopy
+from articles.models import Absence, Article, Note, User, WorkingCopy
 from articles.moments import berlin_day
 from articles.moments import now as clock
 from articles.statuses import Status
 
 #: What is moved, by its name in ``Absence.moved``: the words for it, and whose it is.
-KINDS = {"drafts": (_("drafts"), "assigned_to")}
+KINDS = {"drafts": (_("drafts"), "assigned_to"), "notes": (_("notes"), "assignee")}
 
 
 def things_of(person: User) -> dict[str, QuerySet]:
     """What waits for ``person``, by the names of ``KINDS``."""
     is_open = Q(status__in=[Status.DRAFT, Status.REVIEW]) | Q(pending_revision__isnull=False)
-    return {"drafts": Article.objects.filter(is_open, assigned_to=person)}
+    return {
+        "drafts": Article.objects.filter(is_open, assigned_to=person),
+        "notes": Note.objects.filter(assignee=person, resolved_at__isnull=True),
+    }
 
 
 def may_hand_over(by: User, person: User) -> bool:

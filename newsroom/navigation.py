@@ -14,13 +14,22 @@ GROUPS = [
             "Article",
             ("topics", _("Topics"), "articles.view_article"),
             ("planner", _("Planning"), "articles.view_article"),
-            ("front_page", _("Front page"), "articles.place_article"),
+            ("front_page", _("Front page of the site"), "articles.place_article"),
             ("urgent", _("Breaking news"), "articles.alone_article"),
             ("rereadings", _("To be read afterwards"), "articles.view_rereading"),
             ("reference_overview", _("References"), "articles.view_article"),
         ],
     ),
-    (_("Material"), ["Picture", "Attachment", "Tag", "Person"]),
+    (
+        _("Material"),
+        [
+            "Picture",
+            "Attachment",
+            "Tag",
+            ("double_tags", _("Double tags"), "articles.delete_tag"),
+            "Person",
+        ],
+    ),
     (
         _("Registers"),
         [
@@ -32,6 +41,8 @@ GROUPS = [
             "Ministry",
             "Award",
             "AwardEdition",
+            ("unclear_names", _("Undecided names"), "articles.change_article"),
+            ("differences", _("Ours and official values"), "articles.change_municipality"),
         ],
     ),
     (

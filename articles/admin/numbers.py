@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
-from articles.models import Article, Section
+from articles.models import Article
 from articles.moments import BERLIN, berlin_day, start_of_day
 
 DAYS = 14
@@ -43,10 +43,13 @@ def numbers(at: datetime) -> dict:
     last = berlin_day(at)
     days = [last - timedelta(days=n) for n in reversed(range(DAYS))]
     public = Article.objects.published(at).filter(publish_at__gte=start_of_day(days[0]))
-    rows = public.annotate(day=_BERLIN_DAY).values_list("day", "section").annotate(n=Count("pk"))
-    counted = {(day, section): n for day, section, n in rows.order_by()}
-    names = {section.pk: section.name for section in Section.objects.all()}
-    present = [pk for pk in (*names, None) if any(section == pk for _day, section in counted)]
+    fields = ("day", "section", "section__name", "section__position")
+    rows = public.annotate(day=_BERLIN_DAY).values_list(*fields).annotate(n=Count("pk"))
+    counted, names, places = {}, {}, {}
+    for day, section, name, position, n in rows.order_by():
+        counted[day, section], names[section] = n, name or "–"
+        places[section] = (position is None, position, name)
+    present = sorted(names, key=places.get)
     totals = Counter()
     for (day, _section), n in counted.items():
         totals[day] += n
@@ -54,7 +57,7 @@ def numbers(at: datetime) -> dict:
     bars = [_bar(n, day, counted, present, names, most) for n, day in enumerate(days)]
     return {
         "bars": bars,
-        "sections": [(tone % 8, names.get(pk, "–")) for tone, pk in enumerate(present)],
+        "sections": [(tone % 8, names[pk]) for tone, pk in enumerate(present)],
         "total": sum(totals.values()),
         "width": DAYS * STEP,
         "height": HEIGHT,
@@ -69,6 +72,6 @@ def _bar(number, day, counted, present, names, most):
         y -= height
         if reports:
             shape = (round(y, 1), round(height, 1))
-            pieces.append(Piece(tone % 8, names.get(pk, "–"), reports, *shape))
+            pieces.append(Piece(tone % 8, names[pk], reports, *shape))
     total = sum(piece.reports for piece in pieces)
     return Bar(day, number * STEP + (STEP - BAR) // 2, total, round(y - 4, 1), pieces)

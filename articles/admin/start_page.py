@@ -33,9 +33,10 @@ DAY = timedelta(days=1)
 LICENCE_DAYS = 14
 SOON, ENDING = timedelta(hours=36), 7 * DAY
 ON_THE_DESK = (Status.DRAFT, Status.REVIEW)
+_WAITS = Q(status=Status.REVIEW) | Q(pending_revision__isnull=False, submitted_by__isnull=False)
 _SHOWN = (
     "pk", "kicker", "headline", "working_title", "is_removed", "status", "publish_at",
-    "withdraw_at", "due_on",
+    "withdraw_at", "due_on", "submitted_by",
     "changed_at", "pending_revision", "assigned_to__username", "assigned_to__first_name",
     "assigned_to__last_name", "assigned_to__initials", "is_removed",
 )  # fmt: skip
@@ -82,18 +83,18 @@ def start(user, at: datetime) -> dict:
         Absence.objects.filter(deputy=user).covering(berlin_day(at)).select_related("person")
     )
     numbers_of_users = [user.pk, *(absence.person_id for absence in stands_in_for)]
-    mine = _drafts_of(numbers_of_users)
+    mine, planned, desk = _drafts_of(numbers_of_users), _planned(at), _on_the_desk(at)
     boards = [
-        _late(at),
-        _left_behind(at),
-        _waiting(user, mine, at),
-        _appearing(at),
+        _late(desk, at),
+        _left_behind(planned, at),
+        _waiting(user, mine, desk, at),
+        _notes(user, at),
+        _appearing(planned, at),
         _ending(at),
         _licences(at),
         _due(user, at),
         _hints(user, at),
         _cited(at),
-        _notes(user, at),
         _to_be_read(user, at),
         _failed(user, at),
     ]
@@ -135,39 +136,46 @@ def _licences(at):
     return Board("licences", _("Licence of a picture ends"), lines, all_of_them)
 
 
-def _late(at):
+def _on_the_desk(at):
+    """What is late or waits for a reader; more than this nobody could look at."""
+    late = Q(status__in=ON_THE_DESK, due_on__lt=berlin_day(at))
+    return list(_lean().filter(late | _WAITS).order_by("changed_at", "pk")[:200])
+
+
+def _late(desk, at):
     today = berlin_day(at)
-    drafts = _lean().filter(status__in=ON_THE_DESK, due_on__lt=today).order_by("due_on", "pk")
+    drafts = [a for a in desk if a.status in ON_THE_DESK and a.due_on and a.due_on < today]
     lines = [
         _line(a, _("was due on %(day)s") % {"day": f"{a.due_on:%d.%m.}"} + _who(a))
-        for a in drafts[: LENGTH + 1]
+        for a in sorted(drafts, key=lambda a: (a.due_on, a.pk))
     ]
     return Board("late", _("Late"), lines, _list(stand="late"), is_alarm=True)
 
 
-def _left_behind(at):
+def _planned(at):
+    """What appears next: the first ones are all that two lists need."""
+    reports = _lean().filter(status=Status.RELEASED, publish_at__gt=at)
+    return list(reports.order_by("publish_at", "pk")[:60])
+
+
+def _left_behind(planned, at):
     """A change that nobody released before the hour of its report: readers get the older text."""
-    reports = _lean().filter(
-        status=Status.RELEASED, publish_at__gt=at, pending_revision__isnull=False
-    )
     lines = [
         _line(a, _("appears %(when)s without the change") % {"when": when(a.publish_at, at)})
-        for a in reports.order_by("publish_at", "pk")[: LENGTH + 1]
+        for a in planned
+        if a.pending_revision_id
     ]
     title = _("Change waits, the hour comes")
     return Board("left_behind", title, lines, _list(stand="pending"), is_alarm=True)
 
 
-def _waiting(user, mine, at):
+def _waiting(user, mine, desk, at):
     lines = [_line(a, _("came back: %(note)s") % {"note": a.last_note}) for a in mine if a.is_back]
     if workflow.may(user, Act.RELEASE):
-        waits = Q(status=Status.REVIEW) | Q(
-            pending_revision__isnull=False, submitted_by__isnull=False
-        )
-        others = _lean().filter(waits).exclude(submitted_by=user.pk).order_by("changed_at", "pk")
         lines += [
             _line(a, _("to be read since %(when)s") % {"when": when(a.changed_at, at)} + _who(a))
-            for a in others[: LENGTH + 1]
+            for a in desk
+            if a.submitted_by not in (None, user.pk)
         ]
     return Board("waiting", _("Waits for me"), lines, _list(stand=Status.REVIEW))
 
@@ -224,11 +232,8 @@ def _cited(at):
     return Board("cited", title, lines, reverse("reference_overview"))
 
 
-def _appearing(at):
-    reports = _lean().filter(status=Status.RELEASED, publish_at__gt=at, publish_at__lte=at + SOON)
-    lines = [
-        _line(a, when(a.publish_at, at)) for a in reports.order_by("publish_at", "pk")[: LENGTH + 1]
-    ]
+def _appearing(planned, at):
+    lines = [_line(a, when(a.publish_at, at)) for a in planned if a.publish_at <= at + SOON]
     return Board("appearing", _("About to appear"), lines, reverse("planner"))
 
 

@@ -146,6 +146,21 @@ def test_whoever_may_see_no_reports_sees_no_lists(client):
     assert "boards" not in page.context
 
 
+def test_a_note_for_me_waits_until_it_is_settled_and_is_handed_over(start, absence):
+    note = make_article(headline="Unbeantwortet").notes.create(
+        text="Stimmt die Zahl?", assignee=absence.person, by_number=1, by_mark="cc", made_at=NOON
+    )
+    assert start(absence.person)["notes"] == ["Unbeantwortet"]
+
+    handover.hand_over(absence, by=absence.person)
+    assert "notes" not in start(absence.person)
+    assert start(absence.deputy)["notes"] == ["Unbeantwortet"]
+
+    note.resolved_at = NOON
+    note.save()
+    assert "notes" not in start(absence.deputy)
+
+
 # --- Handing over --------------------------------------------------------------------------
 
 
