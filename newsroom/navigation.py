@@ -16,6 +16,8 @@ GROUPS = [
             ("planner", _("Planning"), "articles.view_article"),
             ("front_page", _("Front page of the site"), "articles.place_article"),
             ("urgent", _("Breaking news"), "articles.alone_article"),
+            ("reminders", _("Reminders"), "articles.view_reminder"),
+            ("complaints", _("Readers' hints"), "articles.view_complaint"),
             ("rereadings", _("To be read afterwards"), "articles.view_rereading"),
             ("reference_overview", _("References"), "articles.view_article"),
         ],
