@@ -35,7 +35,6 @@ def test_a_mistake_goes_from_its_finder_to_the_feed(page, log_in, live_server):
 
     log_in(page, author)
     go(page, "danach", article)
-    page.get_by_text("Hinweis schreiben").click()
     page.get_by_label("Wortlaut").fill("Es sind drei Ämter, nicht zwei.")
     act(page, "Vorschlagen")
     log_in(page, editor)
