@@ -401,6 +401,7 @@ def beside(request, article):
         "buttons": buttons,
         "is_alone": is_alone,
         "may_update": workflow.may(by, Act.ALONE) and workflow.is_urgent(article),
+        "own_revision": _own_older_revision(article, by),
         "may_note": by.has_perm("articles.add_note"),
         "may_lift": workflow.may(by, Act.LIFT) and workflow.holds(article, at),
         "article": article,
@@ -409,3 +410,9 @@ def beside(request, article):
         "trail": article.status_changes.all()[:20],
         "later": Article.objects.filter(references_out__target=article).distinct()[:10],
     }
+
+
+def _own_older_revision(article, user):
+    """The number of what ``user`` wrote last, when others have changed it since."""
+    own = article.revisions.filter(by_number=user.pk).values_list("pk", flat=True).first()
+    return own if own and own < article.working_revision_id else None
