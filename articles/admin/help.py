@@ -70,5 +70,8 @@ def _rendered(text):
             opening.attrSet("id", anchor)
             if opening.tag == "h2":
                 contents.append((anchor, inline.content))
+        for picture in (child for child in inline.children or () if child.type == "image"):
+            # In the file they lie in a folder beside it, here below the page itself.
+            picture.attrSet("src", picture.attrGet("src").rpartition("/")[2])
     # No HTML of the file gets through, and the file is part of the program.
     return contents, mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308

@@ -54,5 +54,8 @@ def test_the_handbook_is_a_page_of_the_admin(client):
     page = client.get(reverse("handbook"))
 
     assert page.status_code == 200
-    assert "Handbuch" in page.content.decode()
+    pictures = re.findall(r'<img src="([^"]+)"', page.content.decode())
+    assert len(pictures) > 8
+    for picture in pictures:
+        assert client.get(f"{reverse('handbook')}{picture}").status_code == 200, picture
     assert client.get("/admin/hilfe/handbuch/gibt-es-nicht.png").status_code == 404
