@@ -122,6 +122,27 @@ def recount_of(counted_by: CountedBy, key: int, *, gone: Iterable[int] = ()) -> 
     )
 
 
+def known_keys(counted_by: CountedBy, at: datetime) -> set[int]:
+    """The keys of everything of one kind that has a visible report at ``at``."""
+    closed, live = _known(counted_by, at)
+    return {*closed.distinct(), *live.distinct()}
+
+
+def has_any(counted_by: CountedBy, at: datetime) -> bool:
+    """Whether anything of one kind has a visible report at ``at``."""
+    return any(found.exists() for found in _known(counted_by, at))
+
+
+def _known(counted_by: CountedBy, at: datetime) -> tuple[QuerySet, QuerySet]:
+    """The keys of rows that are over, and of reports that are counted live."""
+    open_month = month_of(at)
+    closed = MonthlyCount.objects.filter(counted_by=counted_by, month__lt=open_month, reports__gt=0)
+    is_live = Q(publish_at__gte=start_of_day(open_month)) | Q(withdraw_at__isnull=False)
+    lookup = KEYS[counted_by]
+    live = Article.objects.published(at).filter(is_live, **{f"{lookup}__isnull": False})
+    return closed.values_list("key", flat=True), live.order_by().values_list(lookup, flat=True)
+
+
 def _add(rows: Iterable[Row], number: int) -> None:
     # Always in the same order, so that two acts at once never wait for each other.
     for kind, key, month in sorted(rows):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from articles.models import Article
+from articles.statuses import Status
 
 
 def begin(article: Article, now: datetime) -> None:
@@ -23,6 +24,18 @@ def begin(article: Article, now: datetime) -> None:
             revision_id=article.current_revision_id,
             during=DateTimeTZRange(start, article.withdraw_at),
         )
+
+
+def next_change(at: datetime) -> datetime | None:
+    """The next hour after ``at`` at which any report appears or ends, as planned now."""
+    released = Article.objects.filter(status=Status.RELEASED)
+    coming = released.filter(publish_at__gt=at).order_by("publish_at", "pk")
+    ending = released.filter(withdraw_at__gt=at).order_by("withdraw_at")
+    hours = [
+        *coming.values_list("publish_at", flat=True)[:1],
+        *ending.values_list("withdraw_at", flat=True)[:1],
+    ]
+    return min(hours, default=None)
 
 
 def end(article: Article, now: datetime) -> None:

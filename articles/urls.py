@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, media
+from articles import feeds, media, sitemaps
 from articles.views import (
     archive,
     awards,
@@ -13,15 +13,17 @@ from articles.views import (
     institutions,
     keys,
     look,
+    machines,
     maps,
     places,
     previews,
     reports,
     searching,
+    site_pages,
     story,
     subjects,
 )
-from articles.vocabulary import CountedBy
+from articles.vocabulary import SITE_PAGES, CountedBy
 
 
 class Number:
@@ -63,14 +65,36 @@ class Month(Number):
         return f"{value:02}"
 
 
-for name, converter in {"number": Number, "key": OfficialKey, "yyyy": Year, "mm": Month}.items():
+class Sitemap:
+    """A kind of pages that has a sitemap of its own."""
+
+    regex = "|".join(sitemaps.KINDS)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class SitePageSlug(Sitemap):
+    """One of the pages that the desk writes beside the reports."""
+
+    regex = "|".join(SITE_PAGES)
+
+
+_CONVERTERS = {"number": Number, "key": OfficialKey, "yyyy": Year, "mm": Month}
+_CONVERTERS |= {"chunk": Sitemap, "page": SitePageSlug}
+for name, converter in _CONVERTERS.items():
     register_converter(converter, name)
 
 
-def feed(route, counted_by):
-    """The feed beside the page of one thing; named for what is counted."""
-    kind = {"counted_by": counted_by}
-    return path(f"{route}feed.xml", feeds.of, kind, name=f"{counted_by}_feed")
+def feed(route, counted_by, name=""):
+    """The feeds beside the page of one thing; named for what is counted."""
+    kinds = zip(feeds.FORMATS, ("feed", "atom", "json"), strict=True)
+    for file, kind in kinds:
+        how = {"counted_by": counted_by, "file": file}
+        yield path(f"{route}{file}", feeds.of, how, name=f"{name or counted_by}_{kind}")
 
 
 app_name = "articles"
@@ -82,34 +106,36 @@ urlpatterns = [
     path("meldungen/<number:pk>-<str:slug>/chronik/", story.story, name="story"),
     path("meldungen/<number:pk>-<str:slug>/fehler/", hints.hint, name="hint"),
     path("rubriken/<slug:slug>/", subjects.section, name="section"),
-    feed("rubriken/<slug:key>/", CountedBy.SECTION),
+    *feed("rubriken/<slug:key>/", CountedBy.SECTION),
     path("kommunen/", places.municipalities, name="municipalities"),
     path("kommunen/karte/", maps.coverage, name="coverage"),
     path("kommunen/karte/<slug:slug>/", maps.coverage_of_land, name="coverage_of_land"),
     path("kommunen/<key:key>-<str:slug>/", places.place, name="municipality"),
     path("kommunen/<key:key>/", places.place, name="municipality_by_key"),
-    path("kommunen/<key:key>-<str:slug>/feed.xml", feeds.of_place, name="municipality_feed"),
+    *(
+        path(f"kommunen/<key:key>-<str:slug>/{file}", feeds.of_place, {"file": file}, name=name)
+        for file, name in (
+            ("feed.xml", "municipality_feed"),
+            ("atom.xml", "municipality_atom"),
+            ("feed.json", "municipality_json"),
+        )
+    ),
     path("laender/", places.federal_states, name="federal_states"),
     path("laender/<slug:slug>/", places.federal_state, name="federal_state"),
-    feed("laender/<slug:key>/", CountedBy.FEDERAL_STATE),
+    *feed("laender/<slug:key>/", CountedBy.FEDERAL_STATE),
     path("ministerien/", institutions.ministries, name="ministries"),
     path("ministerien/<slug:key>/", institutions.institution, name="ministry"),
-    path(
-        "ministerien/<slug:key>/feed.xml",
-        feeds.of,
-        {"counted_by": CountedBy.INSTITUTION},
-        name="ministry_feed",
-    ),
+    *feed("ministerien/<slug:key>/", CountedBy.INSTITUTION, "ministry"),
     path("institutionen/", institutions.institutions, name="institutions"),
     path("institutionen/<slug:key>/", institutions.institution, name="institution"),
-    feed("institutionen/<slug:key>/", CountedBy.INSTITUTION),
+    *feed("institutionen/<slug:key>/", CountedBy.INSTITUTION),
     path("preise/", awards.awards, name="awards"),
     path("preise/<slug:key>/", awards.award, name="award"),
-    feed("preise/<slug:key>/", CountedBy.AWARD),
+    *feed("preise/<slug:key>/", CountedBy.AWARD),
     path("autoren/<slug:slug>/", subjects.person, name="person"),
-    feed("autoren/<slug:key>/", CountedBy.PERSON),
+    *feed("autoren/<slug:key>/", CountedBy.PERSON),
     path("themen/<slug:slug>/", subjects.tag, name="tag"),
-    feed("themen/<slug:key>/", CountedBy.TAG),
+    *feed("themen/<slug:key>/", CountedBy.TAG),
     path("archiv/", archive.archive, name="archive"),
     path("archiv/<yyyy:year>/", archive.year, name="archive_year"),
     path("archiv/<yyyy:year>/<mm:month>/", archive.month, name="archive_month"),
@@ -117,6 +143,15 @@ urlpatterns = [
     path("suche/vorschlag.json", searching.suggest, name="suggest"),
     path("korrekturen/", corrections.corrections, name="corrections"),
     path("feeds/rss.xml", feeds.newest, name="rss"),
+    path("feeds/atom.xml", feeds.newest, {"file": "atom.xml"}, name="atom"),
+    path("feeds/feed.json", feeds.newest, {"file": "feed.json"}, name="json_feed"),
+    path("<page:slug>/", site_pages.site_page, name="site_page"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-meldungen-<number:number>.xml", sitemaps.reports, name="sitemap_of_reports"),
+    path("sitemap-<chunk:kind>.xml", sitemaps.pages, name="sitemap_of_pages"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("medien/<path:name>", media.media, name="media"),
     path("barrierefreiheit/", look.accessibility, name="accessibility"),
     path("farben-<slug:key>.css", look.colours, name="colours"),

@@ -4,6 +4,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+#: Where the pages stand that the desk writes beside the reports; the law names the first two.
+SITE_PAGES = ("impressum", "datenschutz", "ueber-uns", "mediadaten")
+
 
 class Genre(TextChoices):
     """Darstellungsformen of the trade press (`newsroom.md` §1)."""

@@ -36,6 +36,8 @@ SITE_CONTACT = env.str("SITE_CONTACT", "redaktion@amt-und-netz.example")
 # Nobody else is there to read: switches off that two people read every wording, visibly.
 DESK_OF_ONE = env.bool("DESK_OF_ONE", False)
 SITE_IS_DEMO = env.bool("SITE_IS_DEMO", False)
+# Whom to tell about a hole: “mailto:…” or an address (/.well-known/security.txt).
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"{SITE_URL}/impressum/")
 REGISTERS_DIR = BASE_DIR / "newsroom" / "data" / "registers"
 SAMPLES_DIR = BASE_DIR / "newsroom" / "data" / "samples"
 
@@ -155,6 +157,10 @@ LANGUAGES = [("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
+
+# --- Pages kept for readers ------------------------------------------------------------------
+# In the memory of each process; 0 keeps none.
+READER_CACHE_MEGABYTES = env.float("READER_CACHE_MEGABYTES", 4.0)
 
 # --- Files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"

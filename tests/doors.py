@@ -43,6 +43,8 @@ MODELS = {
     "articles/article/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),
     "articles/section/": _model(_ALL, _CHIEF, _CHIEF, _CHIEF),
     "articles/tag/": _model(_ALL, _WRITERS, _WRITERS, _EDITORS),
+    "articles/sitepage/": _model(_CHIEF, _NOBODY, _CHIEF, _NOBODY)
+    | {"<any>/history/<any>/": (_CHIEF, _CHIEF)},
     "articles/person/": _model(_ALL, _EDITORS, _EDITORS, _CHIEF),
     "articles/picture/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),
     "articles/attachment/": _model(_ALL, _WRITERS, _WRITERS, _CHIEF),

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver
 
 from articles.models import Article, Picture
+from articles.sitemaps import CHUNK
 from articles.views.listing import cursor_of
 from tests.makers import shown_name
 
@@ -63,7 +64,7 @@ def page_of(name, of_shared=True, feed=False):
 
     def found(world, copy):
         owners = [copy.things, world.shared] if of_shared else [copy.things]
-        end = "feed.xml" if feed else ""
+        end = {True: "feed.xml", False: ""}.get(feed, feed)
         marks = [copy.headline, f"Vorspann {copy.word}"]
         marks += [f"Absatz {copy.word}", f"Stichwort {copy.word}"] if feed else []
         return [(f"{owner[name].get_absolute_url()}{end}", marks) for owner in owners]
@@ -133,6 +134,24 @@ def public_name(thing):
     return shown_name(thing) if isinstance(thing, Picture) else thing.file.name
 
 
+def in_sitemaps(world, copy):
+    """The own pages of a report's things."""
+    kinds = {"themen": "tag", "kommunen": "town", "kreise": "district", "laender": "land"}
+    kinds |= {"autoren": "person", "preise": "award", "institutionen": "authority"}
+    return [
+        (f"/sitemap-{kind}.xml", [copy.things[name].get_absolute_url()])
+        for kind, name in kinds.items()
+    ]
+
+
+FEEDS = {
+    "laender": "land",
+    "ministerien": "ministry",
+    "institutionen": "authority",
+    "preise": "award",
+    "autoren": "person",
+    "themen": "tag",
+}
 ITEM = ("Titel {}", "Vorspann {}", "Absatz {}", "Stichwort {}")
 RULES = {
     "": at("/", "Titel {}", "Vorspann {}"),
@@ -181,10 +200,31 @@ RULES = {
         (f"/suche/vorschlag.json?q={c.word[:6]}", [f'"{c.word.lower()}"'])
     ],
     "korrekturen/": at("/korrekturen/", "Titel {}", "Berichtigt {}"),
+    **{
+        f"{page}/<key>/{file}": page_of(thing, feed=file)
+        for page, thing in FEEDS.items()
+        for file in ("atom.xml", "feed.json")
+    },
     "feeds/rss.xml": at("/feeds/rss.xml", *ITEM),
     "feeds/atom.xml": at("/feeds/atom.xml", *ITEM),
     "feeds/feed.json": at("/feeds/feed.json", *ITEM),
-    "sitemap.xml": lambda w, c: [("/sitemap.xml", [c.slug])],
+    "rubriken/<key>/atom.xml": of_section(feed="atom.xml"),
+    "rubriken/<key>/feed.json": of_section(feed="feed.json"),
+    "kommunen/<key>-<slug>/atom.xml": several(
+        page_of("town", feed="atom.xml"), page_of("district", feed="atom.xml")
+    ),
+    "kommunen/<key>-<slug>/feed.json": several(
+        page_of("town", feed="feed.json"), page_of("district", feed="feed.json")
+    ),
+    "sitemap.xml": lambda w, c: [
+        ("/sitemap.xml", [f"/sitemap-meldungen-{c.article.pk // CHUNK}.xml"])
+    ],
+    "sitemap-meldungen-<number>.xml": lambda w, c: [
+        (f"/sitemap-meldungen-{c.article.pk // CHUNK}.xml", [c.slug])
+    ],
+    "sitemap-<kind>.xml": in_sitemaps,
+    ".well-known/security.txt": nowhere,
+    "<slug>/": nowhere,
     "news-sitemap.xml": lambda w, c: [("/news-sitemap.xml", [c.slug])],
     "robots.txt": nowhere,
     "<key>.txt": nowhere,
@@ -258,6 +298,9 @@ def beginnings(world, copies):
 
 
 BESIDES = {
+    ".well-known/security.txt": only("/.well-known/security.txt"),
+    "<slug>/": only("/impressum/", "/datenschutz/", "/ueber-uns/", "/mediadaten/"),
+    "sitemap-<kind>.xml": only("/sitemap-rubriken.xml"),
     "suche/": questions,
     "suche/vorschlag.json": beginnings,
     "": with_cursors("/"),

@@ -5,11 +5,17 @@ from datetime import timedelta
 import feedparser
 import pytest
 
+from articles.moments import BERLIN
 from tests.makers import (
     NOON,
     make_adopted,
+    make_award,
+    make_district,
+    make_federal_state,
     make_institution,
     make_municipality,
+    make_person,
+    make_picture,
     make_released,
     make_section,
     make_tag,
@@ -118,3 +124,117 @@ def test_the_feed_names_its_own_address_whoever_asks(read, settings):
     _feed, answer = read(headers={"host": "evil.example", "x-forwarded-host": "evil.example"})
 
     assert ("evil.example" in answer.content.decode(), answer.cookies) == (False, {})
+
+
+FILES = ["feed.xml", "atom.xml", "feed.json"]
+
+
+def entries_of(answer):
+    """What a feed says of its reports, whatever its format: id, address, title, text, change."""
+    if answer["Content-Type"].startswith("application/feed+json"):
+        names = ("id", "url", "title", "content_html", "date_modified")
+        return [tuple(item[name] for name in names) for item in answer.json()["items"]]
+    feed = feedparser.parse(answer.content)
+    assert feed.bozo is False
+    return [
+        (e.id, e.link, e.title, e.content[0].value, e.get("updated", e.published))
+        for e in feed.entries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "type_"),
+    [
+        ("/feeds/rss.xml", "application/rss+xml"),
+        ("/feeds/atom.xml", "application/atom+xml"),
+        ("/feeds/feed.json", "application/feed+json"),
+    ],
+)
+def test_each_format_brings_the_whole_report_under_the_same_id(read, settings, path, type_):
+    settings.SITE_URL = "https://amt.example"
+    body = "<p>Der <em>ganze</em> Text.</p>"
+    article = make_adopted(kicker="Köln", headline="A & <b>", body=body)
+
+    _feed, answer = read(path)
+
+    ((id_, url, title, text, _changed),) = entries_of(answer)
+    assert answer["Content-Type"] == f"{type_}; charset=utf-8"
+    assert (id_, title) == (f"https://amt.example/meldungen/{article.pk}/", "Köln: A & <b>")
+    assert (url, text) == (f"https://amt.example{article.get_absolute_url()}", body)
+
+
+def things_with_feeds():
+    house = make_institution(kind="authority")
+    return {
+        "section": make_section("Netz"),
+        "tags": [make_tag()],
+        "people": [make_person()],
+        "municipalities": [make_municipality()],
+        "districts": [make_district()],
+        "federal_states": [make_federal_state()],
+        "institutions": [make_institution(), house],
+        "awards": [make_award()],
+    }
+
+
+def test_everything_that_has_a_page_has_a_feed_in_each_format(read):
+    content = things_with_feeds()
+    article = make_adopted(headline="Eigen", **content)
+    make_adopted(headline="Fremd")
+
+    for things in content.values():
+        for thing in things if isinstance(things, list) else [things]:
+            for file in FILES:
+                _feed, answer = read(f"{thing.get_absolute_url()}{file}")
+
+                assert [e[0].split("/")[-2] for e in entries_of(answer)] == [str(article.pk)]
+
+
+@pytest.mark.parametrize("path", ["/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json"])
+def test_a_hub_is_named_where_there_is_one(read, settings, path):
+    make_adopted()
+    plain = read(path)[1].content.decode()
+
+    settings.WEBSUB_HUB = "https://hub.example/"
+    named = read(path)[1].content.decode()
+
+    assert ("hub.example" in plain, "https://hub.example/" in named) == (False, True)
+
+
+def test_an_empty_feed_is_valid(read):
+    for path in ("/feeds/rss.xml", "/feeds/atom.xml"):
+        feed, answer = read(path)
+
+        assert (answer.status_code, feed.bozo, feed.entries) == (200, False, [])
+
+
+def test_the_feed_is_as_new_as_its_newest_report(read):
+    make_adopted(at=NOON - 2 * HOUR)
+    make_adopted(at=NOON - HOUR)
+
+    feed, _answer = read("/feeds/atom.xml")
+
+    assert feed.feed.updated == (NOON - HOUR).astimezone(BERLIN).isoformat()
+
+
+def test_a_json_feed_says_what_version_1_1_wants(read):
+    make_adopted(tags=[make_tag("Open Data")], initials="ve", people=[])
+
+    _feed, answer = read("/feeds/feed.json")
+
+    content = answer.json()
+    assert content["version"] == "https://jsonfeed.org/version/1.1"
+    assert {"title", "home_page_url", "feed_url", "language", "authors", "items"} <= set(content)
+    (item,) = content["items"]
+    assert (item["tags"], item["authors"]) == (["Open Data"], [{"name": "ve"}])
+
+
+def test_the_picture_comes_with_its_credit(read, settings):
+    settings.SITE_URL = "https://amt.example"
+    make_adopted(picture=make_picture(caption="Das <Amt>", credit="Foto: Ein Haus"))
+
+    _feed, answer = read("/feeds/feed.json")
+
+    text = answer.json()["items"][0]["content_html"]
+    assert text.startswith('<figure><img src="https://amt.example/medien/')
+    assert "<figcaption>Das &lt;Amt&gt; (Foto: Ein Haus)</figcaption>" in text

@@ -1,11 +1,14 @@
-"""What reports are made of: sections, tags, people, attachments; and old addresses."""
+"""What reports are made of: sections, tags, people, attachments; pages beside; old addresses."""
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
 
+from articles.admin.editor_media import NonceMedia
 from articles.admin.upkeep import MergeableAdmin
 from articles.models import (
     Attachment,
@@ -13,10 +16,12 @@ from articles.models import (
     Initials,
     Person,
     Section,
+    SitePage,
     Tag,
 )
-from articles.text import sort_key
+from articles.text import references_in, sort_key
 from articles.upkeep.merging import redirect
+from articles.widgets import BodyWidget
 
 
 @admin.register(Section)
@@ -115,3 +120,36 @@ class FormerAddressAdmin(admin.ModelAdmin):
     list_select_related = ["article"]
     search_fields = ["path"]
     autocomplete_fields = ["article"]
+
+
+class SitePageForm(forms.ModelForm):
+    """The text in the editor of the reports; it refers to none."""
+
+    class Meta:
+        model = SitePage
+        fields = ["title", "summary", "body"]
+        widgets = {"body": BodyWidget}
+
+    def clean_body(self):
+        """A page that stays does not report."""
+        body = self.cleaned_data["body"] or ""
+        if references_in(body):
+            raise ValidationError(_("This page can't refer to reports; please set a plain link."))
+        return body
+
+
+@admin.register(SitePage)
+class SitePageAdmin(NonceMedia, SimpleHistoryAdmin):
+    """One for each address; there are neither more nor fewer."""
+
+    form = SitePageForm
+    list_display = ["title", "get_absolute_url", "changed_at"]
+    history_list_per_page = 20
+
+    def has_add_permission(self, request):
+        """Addresses are given by the site."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """An empty text takes a page offline."""
+        return False

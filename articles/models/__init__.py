@@ -5,7 +5,7 @@ Order: ``users``, ``desk``, ``periods``, ``places``, ``institutions``, ``awards`
 ``pictures``, ``attachments``, ``subjects``, ``article``, ``mergers``, ``former_addresses``,
 ``references``, ``terms``, ``trail``, ``working_copies``, ``search_words``, ``corrections``,
 ``front_page``, ``previews``, ``reminders``, ``seals``,
-``second_reading``, ``notes``.
+``second_reading``, ``notes``, ``site_pages``.
 """
 
 from articles.models.article import Article
@@ -27,6 +27,7 @@ from articles.models.reminders import Reminder
 from articles.models.seals import Seal
 from articles.models.search_words import SearchWord
 from articles.models.second_reading import Rereading, SoloDuty
+from articles.models.site_pages import SitePage
 from articles.models.subjects import Section, Tag, Tagging
 from articles.models.terms import ReportProfile, SignatureTerm, TermCount
 from articles.models.trail import (
@@ -81,6 +82,7 @@ __all__ = [
     "Section",
     "SettledName",
     "SignatureTerm",
+    "SitePage",
     "SoloDuty",
     "SourceMaterial",
     "StatusChange",

@@ -182,12 +182,14 @@ def _person(row: Row) -> Thing:
 
 def _places(row: Row) -> Iterable[Thing]:
     for town in row["the_municipalities"]:
-        yield Thing(town["name"], address("municipality", town["ags"], town["slug"]))
+        url = address("municipality", town["ags"], town["slug"])
+        yield Thing(town["name"], url, key=town["ags"])
     for district in row["the_districts"]:
         # The same wording as District.__str__.
         is_plain = district["kind"] in district["name"] or "Stadt" in district["kind"]
         name = district["name"] if is_plain else f"{district['kind']} {district['name']}"
-        yield Thing(name, address("municipality", district["key"], district["slug"]))
+        url = address("municipality", district["key"], district["slug"])
+        yield Thing(name, url, key=district["key"])
     for land in row["the_federal_states"]:
         yield Thing(land["name"], address("federal_state", land["slug"]))
 

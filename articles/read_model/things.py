@@ -31,12 +31,13 @@ def address(page: str, *args: object) -> str:
 
 @dataclass(frozen=True)
 class Thing:
-    """A section, tag, person, place, institution or award: its name and its page."""
+    """A section, tag, person, place, institution or award: its name, its page, its official key."""
 
     name: str
     url: str
     note: str = ""
     is_guest: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from articles.colours import PAPER, fingerprint
 from articles.fields.addresses import clean_address
 from articles.read_model import Thing, address, body_html
+from articles.structured_data import as_script, breadcrumbs, of_report, of_site
+from articles.text import render_references
 from articles.vocabulary import SuccessionKind
 
 register = template.Library()
@@ -86,6 +88,31 @@ def ways_to_share(page):
         Thing("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
         Thing("WhatsApp", f"https://wa.me/?text={text}"),
     ]
+
+
+@register.filter
+def plain_body(html):
+    """A body that refers to no reports, cleaned by its field like any other."""
+    return mark_safe(render_references(html, lambda to, key, words: words))  # noqa: S308
+
+
+@register.simple_tag
+def structured(page):
+    """What a report says to machines."""
+    return as_script(*of_report(page, site()))
+
+
+@register.simple_tag
+def structured_site():
+    """What the home page says to machines."""
+    return as_script(*of_site(site()))
+
+
+@register.simple_tag
+def structured_trail(*steps):
+    """The way from the home page, as names and paths by turns."""
+    pairs = zip(steps[::2], steps[1::2], strict=True)
+    return as_script(breadcrumbs(((str(name), path) for name, path in pairs), site()))
 
 
 @register.simple_tag

@@ -16,6 +16,8 @@ def main() -> None:
     options = _options()
     # Its own cluster, whatever the environment says; the settings start it when they are read.
     os.environ.pop("DATABASE_URL", None)
+    if ready := os.environ.get("BENCH_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = ready
     os.environ["EMBEDDED_POSTGRES"] = "bench"
     os.environ["BENCH_ARTICLES"] = str(options.articles)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
@@ -34,6 +36,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=0.6, help="for each page in each round")
     parser.add_argument("--only", default="", metavar="WORD", help="pages whose name holds it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep all samples there")
+    parser.add_argument("--beside", type=Path, metavar="FILE", help="compare with another size")
     parser.add_argument("--fresh", action="store_true", help="make the archive anew")
     return parser.parse_args()
 

@@ -17,10 +17,16 @@ QUIET = ("vacuum analyze", "alter system set autovacuum = off", "select pg_reloa
 
 
 def prepare(*, articles: int, seed: int, fresh: bool) -> None:
-    """Make the database of this size, or bring it up to date; unfinished ones are begun anew."""
-    _make_database(fresh=fresh)
+    """
+    Make the database of this size, or bring it up to date; unfinished ones are begun anew.
+
+    One that ``BENCH_DATABASE_URL`` names is only brought up to date.
+    """
+    is_given = "BENCH_DATABASE_URL" in os.environ
+    if not is_given:
+        _make_database(fresh=fresh)
     _migrate()
-    if Article.objects.count() != articles:
+    if not is_given and Article.objects.count() != articles:
         connection.close()
         connection.close_pool()
         _make_database(fresh=True)

@@ -23,7 +23,8 @@ class Answer:
 
 def request_for(address: str, cookie: str = "") -> bytes:
     """The bytes of a GET request."""
-    lines = [f"GET {address} HTTP/1.1", "Host: localhost", *([f"Cookie: {cookie}"] * bool(cookie))]
+    lines = [f"GET {address} HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip"]
+    lines += [f"Cookie: {cookie}"] * bool(cookie)
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
@@ -45,6 +46,45 @@ class Connection:
         """Send a request and wait for the whole answer; raises OSError."""
         self._socket.sendall(request)
         return read_answer(lambda: self._socket.recv(2**18))
+
+    def send(self, requests):
+        """Send without waiting."""
+        self._socket.sendall(requests)
+
+    def length_of_answer(self):
+        """The bytes of the next answer, head included."""
+        received = []
+
+        def receive():
+            received.append(self._socket.recv(2**18))
+            return received[-1]
+
+        read_answer(receive)
+        return sum(map(len, received))
+
+    def receive_exactly(self, length):
+        """Read so many bytes; raises ValueError where answers are of another length."""
+        while length > 0:
+            length -= len(self._socket.recv(min(length, 2**18)))
+
+
+def pipelined(path, request, *, seconds, at_once=50):
+    """
+    Ask over one connection, many requests at once; returns how many answers in how many seconds.
+
+    So quick a server that one question after the other would measure the client. Raises
+    ValueError if the answers are not all as long as the first.
+    """
+    with Connection(path) as connection:
+        connection.ask(request)
+        connection.send(request)
+        length = connection.length_of_answer()
+        count, began = 0, time.perf_counter()
+        while time.perf_counter() < began + seconds:
+            connection.send(request * at_once)
+            connection.receive_exactly(length * at_once)
+            count += at_once
+        return count, time.perf_counter() - began
 
 
 def read_answer(receive):

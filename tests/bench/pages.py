@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 from django.test import Client
 
@@ -10,11 +11,13 @@ from articles.models import Article, CrossReference, Municipality, Section, Tag,
 from articles.moments import berlin_day, now
 from articles.read_model import teasers
 from articles.roles import Role
+from articles.sitemaps import CHUNK
 from articles.views.listing import cursor_of
 from articles.vocabulary import Copy, ReferenceEnd
 from tests.bench.models import prepare_page
 
 EMPTY, ONE_QUERY = "empty view", "one query and a template"
+KEPT = "article, kept in memory"
 REFERENCES = 3
 
 
@@ -55,16 +58,46 @@ def _reader_pages(article):
     month = berlin_day(public[public.count() // 2].publish_at)
     newest = teasers(public.filter(section=section).newest_first())
     deep = cursor_of(newest[len(newest) * 9 // 10])
+    common, rare = _words()
+    path = f"/meldungen/{article.pk}-{article.slug}/"
     return [
-        Page("article", f"/meldungen/{article.pk}-{article.slug}/"),
+        Page("article", path),
+        Page(KEPT, f"/bench/kept{path}"),
         Page("home", "/"),
         Page("section", f"/rubriken/{section.slug}/"),
         Page("section, far down", f"/rubriken/{section.slug}/?vor={deep}"),
         Page("tag", f"/themen/{tag.slug}/"),
         Page("municipality", f"/kommunen/{town.ags}-{town.slug}/"),
         Page("archive, a month", f"/archiv/{month:%Y/%m}/"),
+        Page("search, a common word", f"/suche/?q={common}"),
+        Page("search, a rare word", f"/suche/?q={rare}"),
+        Page("suggestions", f"/suche/vorschlag.json?q={common[:5]}"),
         Page("RSS", "/feeds/rss.xml"),
+        Page("sitemap, the index", "/sitemap.xml"),
+        Page("sitemap, 5,000 reports", f"/sitemap-meldungen-{article.pk // CHUNK}.xml"),
     ]
+
+
+def words_of(order, number=1):
+    """Words of public reports that stand in the searched statistics, the commonest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMON if order == "common" else _RARE, [number])
+        return [word for (word,) in cursor.fetchall()]
+
+
+_COMMON = """
+    SELECT word FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs)
+        AS known (word, share)
+    WHERE tablename = 'articles_article' AND attname = 'search_vector' AND word ~ '^[a-z]{6,}$'
+    ORDER BY abs(share - 0.09), word LIMIT %s
+"""
+_RARE = """
+    SELECT word FROM articles_searchword WHERE word ~ '^[a-z]{8,14}$' ORDER BY md5(word) LIMIT %s
+"""
+
+
+def _words():
+    return words_of("common")[0], words_of("rare")[0]
 
 
 def _desk_pages(article):

@@ -1,5 +1,6 @@
 """The measurement: every page for a moment, and again, so that noise falls upon all alike."""
 
+import gzip
 from typing import NamedTuple
 
 from tests.bench.client import load, one_connection_per_worker, request_for
@@ -7,11 +8,12 @@ from tests.bench.figures import Sample
 from tests.bench.server import WORKERS
 
 MOST_REQUESTS = 5000
+GZIPPED = b"\x1f\x8b"
 WARM_UP = 5
 
 
 class Found(NamedTuple):
-    """All samples, the bytes of each page, and the status of pages that don't answer 200."""
+    """All samples, compressed bytes of each page, and the status of those that aren't 200."""
 
     samples: list[Sample]
     sizes: dict[str, int]
@@ -32,9 +34,14 @@ def measure(servers, pages, *, rounds, seconds, advance):
             for page in there:
                 samples.append(_sample(servers, connections, page, number, seconds))
                 advance()
-    sizes = {name: len(answer.body) for name, answer in answers.items()}
+    sizes = {name: compressed_bytes(answer.body) for name, answer in answers.items()}
     missing = {name: answer.status for name, answer in answers.items() if answer.status != 200}
     return Found(samples, sizes, missing)
+
+
+def compressed_bytes(body):
+    """What goes over the line to a browser."""
+    return len(body if body.startswith(GZIPPED) else gzip.compress(body, 6))
 
 
 def _warm(connections, page):

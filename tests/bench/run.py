@@ -1,11 +1,12 @@
 """One run from the archive to the table."""
 
 import sys
+from statistics import mean
 
 from rich.console import Console
 from rich.progress import Progress
 
-from tests.bench import archive, desk, figures, pages, report, rounds, server
+from tests.bench import archive, desk, figures, nginx, pages, report, rounds, searching, server
 
 DESK_ROUNDS = 15
 
@@ -18,6 +19,7 @@ def run(options):
     with server.serving() as servers:
         found = _measured(console, servers, wanted, options)
         memory = servers.worker_mebibytes()
+        besides = _besides(servers, wanted, options)
     lines = [
         figures.line(found.samples, page.name, empty=pages.EMPTY, one_query=pages.ONE_QUERY)
         for page in wanted
@@ -25,7 +27,11 @@ def run(options):
     ]
     title = f"{options.articles:,} reports, {options.rounds} rounds of {options.seconds} s a page"
     report.show(console, title, lines, found.sizes)
-    console.print(f"Memory of a worker: {max(memory):.0f} MiB (PSS).")
+    console.print(f"Memory of a worker: {mean(memory):.0f} MiB (mean PSS).")
+    if besides:
+        report.show_besides(console, lines, *besides)
+    if options.beside:
+        report.show_beside(console, lines, options.beside)
     for name, status in found.missing.items():
         console.print(f"Not measured, since it answers {status}: {name}")
     if options.only in "desk":
@@ -34,6 +40,15 @@ def run(options):
         about = {name: str(value) for name, value in vars(options).items()}
         about |= {"worker_mebibytes": memory, "not_measured": found.missing, "bytes": found.sizes}
         report.keep(options.json, run=about, lines=lines, samples=found.samples)
+
+
+def _besides(servers, wanted, options):
+    """What is measured with the whole table only: waiting for a search, and nginx in front."""
+    kept = next((page.address for page in wanted if page.name == pages.KEPT), None)
+    if kept is None:
+        return None
+    behind = nginx.measured(servers, kept, rounds=options.rounds, seconds=options.seconds)
+    return searching.measured(servers), behind
 
 
 def _measured(console, servers, wanted, options):

@@ -1,6 +1,7 @@
 """The web server that is measured: gunicorn as in production, on a socket, ending with us."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,13 @@ def serving():
         path = Path(folder) / "web"
         gunicorn = [sys.executable, "-m", "gunicorn", "tests.bench.wsgi", "--no-control-socket"]
         bound = ["--bind", f"unix:{path}", "--log-level", "warning", "--preload"]
-        many = ["--worker-class", "gthread", f"--workers={WORKERS}", f"--threads={THREADS}"]
+        many = [
+            "--keep-alive=75",
+            "--worker-class",
+            "gthread",
+            f"--workers={WORKERS}",
+            f"--threads={THREADS}",
+        ]
         with_us = ["setpriv", "--pdeathsig", "TERM"]
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
         web = subprocess.Popen(
@@ -61,10 +68,15 @@ def serving():
 
 def _wait_for(path, web):
     end = time.monotonic() + SECONDS_TO_START
-    while not path.exists():
+    while not _listens(path):
         if web.poll() is not None or time.monotonic() > end:
             raise SystemExit("The web server does not start; its message stands above.")
         time.sleep(0.05)
+
+
+def _listens(path):
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 def _end(web):

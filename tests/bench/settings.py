@@ -20,7 +20,8 @@ BARE_MIDDLEWARE = [
 
 # The server has one database for each size of archive; this one is only the way in.
 MAINTENANCE_DATABASE = DATABASES["default"]["NAME"]
-DATABASES["default"]["NAME"] = f"bench_{os.environ.get('BENCH_ARTICLES', '100000')}"
+if "BENCH_DATABASE_URL" not in os.environ:
+    DATABASES["default"]["NAME"] = f"bench_{os.environ.get('BENCH_ARTICLES', '100000')}"
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.bench"]
 ROOT_URLCONF = "tests.bench.urls"
 STATIC_ROOT = STATE_DIR / "bench-static"

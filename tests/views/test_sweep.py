@@ -16,6 +16,7 @@ from django.urls import get_resolver, reverse
 from articles import workflow
 from articles.models import AwardWin
 from articles.roles import Role
+from articles.sitemaps import CHUNK, KINDS
 from articles.vocabulary import WinnerKind
 from tests.makers import (
     NOON,
@@ -176,6 +177,17 @@ def media_of(world):
     return [reverse("articles:media", args=[name]) for name in files]
 
 
+FED = (
+    *("section", "tag", "person", "ministry", "institution", "award"),
+    *("municipality", "federal_state"),
+)
+
+
+def _feeds_of(world, name, file):
+    """The same feeds as the RSS ones in another format."""
+    return [path.replace("feed.xml", file) for path in RULES[f"{name}_feed"](world)]
+
+
 #: By name of a pattern: all addresses worth trying.
 RULES = {
     "home": lambda w: ["/", "/?vor=1", "/?p=1", "/?status=draft&order=asc"],
@@ -218,6 +230,22 @@ RULES = {
     "archive_month": lambda w: ["/archiv/2026/03/"],
     "search": lambda w: ["/suche/?q=Titel", *(f"/suche/?q={w[1:]}" for w in CANARIES.values())],
     "suggest": lambda w: [f"/suche/vorschlag.json?q={w[:5]}" for w in (*CANARIES.values(), TWIN)],
+    **{
+        f"{name}_{kind}": partial(_feeds_of, name=name, file=file)
+        for name in FED
+        for kind, file in (("atom", "atom.xml"), ("json", "feed.json"))
+    },
+    "atom": lambda w: ["/feeds/atom.xml"],
+    "json_feed": lambda w: ["/feeds/feed.json"],
+    "sitemap": lambda w: ["/sitemap.xml"],
+    "sitemap_of_reports": lambda w: [
+        f"/sitemap-meldungen-{a.pk // CHUNK}.xml" for a in w.reports.values()
+    ],
+    "sitemap_of_pages": lambda w: [f"/sitemap-{kind}.xml" for kind in KINDS],
+    "news_sitemap": lambda w: ["/news-sitemap.xml"],
+    "robots": lambda w: ["/robots.txt"],
+    "security": lambda w: ["/.well-known/security.txt"],
+    "site_page": lambda w: ["/impressum/", "/datenschutz/"],
     "rss": lambda w: ["/feeds/rss.xml"],
     "corrections": lambda w: ["/korrekturen/"],
     "preview": lambda w: ["/vorschau/1-1/", "/vorschau/1-1:abc/"],
@@ -252,6 +280,12 @@ SURFACES = [
     "ministries",
     "awards",
     "rss",
+    "atom",
+    "json_feed",
+    "section_atom",
+    "municipality_json",
+    "search",
+    "suggest",
 ]
 
 
