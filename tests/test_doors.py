@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from articles import effects, workflow
-from articles.models import Article, Association, Effect, FormerAddress, User
+from articles.models import Article, Association, Effect, FormerAddress, SitePage, User
 from articles.moments import now
 from articles.roles import Role
 from articles.vocabulary import EffectKind
@@ -63,6 +63,13 @@ def make_effect():
     return Effect.objects.get()
 
 
+def make_site_page():
+    """One of those that there are, saved once so that it has a history."""
+    page = SitePage.objects.get(slug="impressum")
+    page.save()
+    return page
+
+
 #: One thing for each model of the admin; a model that is missing here is asked for number 1.
 THINGS = {
     "association": make_association,
@@ -79,6 +86,7 @@ THINGS = {
     "person": make_person,
     "picture": make_picture,
     "section": make_section,
+    "sitepage": make_site_page,
     "soloduty": make_duty,
     "tag": make_tag,
     "user": make_user,

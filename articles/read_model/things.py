@@ -116,12 +116,13 @@ class Dated:
     @property
     def day(self) -> str:
         """For the date column: “18.01.2019”."""
-        return f"{self.published_at:%d.%m.%Y}"
+        at = self.published_at  # by hand: a page has dozens, and strftime takes four times as long
+        return f"{at.day:02}.{at.month:02}.{at.year}"
 
     @property
     def hour(self) -> str:
         """For the day's list: “12:00”."""
-        return f"{self.published_at:%H:%M}"
+        return f"{self.published_at.hour:02}:{self.published_at.minute:02}"
 
 
 @dataclass(frozen=True)

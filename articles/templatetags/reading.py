@@ -9,7 +9,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from articles.colours import PAPER, fingerprint
 from articles.fields.addresses import clean_address
@@ -119,6 +119,13 @@ def structured_trail(*steps):
 def address_of(page, *args):
     """The path of a page by its name in ``articles.urls``."""
     return address(page, *args)
+
+
+@register.filter
+def minutes_to_read(number):
+    """“3 Minuten Lesezeit”."""
+    text = ngettext("%(minutes)d minute to read", "%(minutes)d minutes to read", number)
+    return text % {"minutes": number}
 
 
 @register.filter

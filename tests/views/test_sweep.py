@@ -116,7 +116,9 @@ EARLY = NOON - 2 * DAY
 
 def make_embargoed(**content):
     at = NOON + HOUR
-    return make_released(at=at, desk={"embargo_until": at}, now=EARLY, **content)
+    return make_released(
+        at=at, desk={"embargo_until": at, "embargo_source": "Das Haus"}, now=EARLY, **content
+    )
 
 
 def make_withdrawn(at, **content):
@@ -250,6 +252,9 @@ RULES = {
     "corrections": lambda w: ["/korrekturen/"],
     "preview": lambda w: ["/vorschau/1-1/", "/vorschau/1-1:abc/"],
     "preview_file": lambda w: [f"/vorschau/1-1:abc/{m.split('/medien/')[1]}" for m in media_of(w)],
+    "coverage": lambda w: ["/kommunen/karte/"],
+    "coverage_of_land": lambda w: [f"/kommunen/karte/{w.land.slug}/"],
+    "indexnow_key": lambda w: ["/abcdefgh.txt"],
     "media": media_of,
     "accessibility": lambda w: ["/barrierefreiheit/"],
     "colours": lambda w: ["/farben-abc.css"],
