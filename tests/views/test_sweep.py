@@ -290,7 +290,6 @@ SURFACES = [
     "section_atom",
     "municipality_json",
     "search",
-    "suggest",
 ]
 
 
