@@ -18,8 +18,8 @@ def go(page, path, article):
 
 
 def act(page, name, within="#content-main"):
-    page.locator(within).get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(within).get_by_role("button", name=name, exact=True).first.click()
 
 
 def test_a_mistake_goes_from_its_finder_to_the_feed(page, log_in, live_server):
