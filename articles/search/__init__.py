@@ -12,7 +12,7 @@ Order: ``asking``, ``words``, ``forgetting``, ``names``, ``matches``, ``snippets
 from articles.search.answers import LENGTH, Answer, answer
 from articles.search.asking import Question, asked
 from articles.search.desk import desk_search
-from articles.search.filters import PARAMETERS, name_of
+from articles.search.filters import PARAMETERS, names_of
 from articles.search.forgetting import forget
 from articles.search.matches import MOST
 from articles.search.suggesting import suggestions
@@ -29,7 +29,7 @@ __all__ = [
     "desk_search",
     "forget",
     "learn",
-    "name_of",
+    "names_of",
     "readable_text",
     "suggestions",
     "unlearn",

@@ -64,14 +64,22 @@ def narrowed(reports: QuerySet, chosen: Mapping[str, str]) -> QuerySet:
     return reports
 
 
-def name_of(parameter: str, value: str, published: QuerySet) -> str:
-    """What a chosen value is called; the value itself while no published report has it."""
-    kind = next((kind for kind in KINDS if kind.parameter == parameter), None)
-    if kind is None:
-        return value
-    has_reports = Exists(published.filter(**{kind.relation: OuterRef("pk")}))
-    thing = kind.model.objects.filter(has_reports, **{kind.key: value}).first()
-    return str(thing) if thing else value
+def names_of(chosen: Mapping[str, str], published: QuerySet) -> dict[str, str]:
+    """
+    By parameter, what each chosen value is called.
+
+    What no published report has is left out: a thing of hidden reports is as unknown as one
+    that somebody made up.
+    """
+    names = {}
+    for kind in KINDS:
+        if value := chosen.get(kind.parameter):
+            has_reports = Exists(published.filter(**{kind.relation: OuterRef("pk")}))
+            if thing := kind.model.objects.filter(has_reports, **{kind.key: value}).first():
+                names[kind.parameter] = str(thing)
+    if _is_year(year := chosen.get(YEAR, "")):
+        names[YEAR] = year
+    return names
 
 
 def choices(matches: Sequence[Match]) -> dict[str, list[Choice]]:
@@ -102,8 +110,12 @@ def _counted(kind: Kind) -> str:
 _COUNT_ALL = " UNION ALL ".join(map(_counted, KINDS))
 
 
+def _is_year(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and 1990 <= int(text[:5]) <= 2099
+
+
 def _within(year: str) -> Q:
-    if not (year.isascii() and year.isdecimal() and 1990 <= int(year[:5]) <= 2099):
+    if not _is_year(year):
         return Q(pk__in=[])
     number = int(year)
     first, next_first = (start_of_day(date(y, 1, 1)) for y in (number, number + 1))

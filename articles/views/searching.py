@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.moments import now
-from articles.search import LENGTH, MOST, PARAMETERS, Answer, answer, asked, name_of, suggestions
+from articles.search import LENGTH, MOST, PARAMETERS, Answer, answer, asked, names_of, suggestions
 from articles.text import normalised
 from articles.views.pages import page
 
@@ -53,11 +53,17 @@ class Asking:
         self.chosen = {name: value for name, value in values.items() if value}
         self.by_date = parameters.get("sortierung") == "datum"
         self.number = _number(parameters.get("seite", "1"))
+        self.names = {}
         self.found = Answer()
 
     def answer(self, at):
-        """The answer as readers may have it at ``at``; nothing without a word to look for."""
-        self.at = at
+        """
+        The answer as readers may have it at ``at``; nothing without a word to look for.
+
+        Chosen values that no report of then has are forgotten, on the page and in its links.
+        """
+        self.names = names_of(self.chosen, Article.objects.published(at))
+        self.chosen = {name: self.chosen[name] for name in self.names}
         if self.question.terms:
             self.found = answer(
                 self.question, self.chosen, at, page=self.number, by_date=self.by_date
@@ -98,10 +104,9 @@ class Asking:
 
     def active(self):
         """The chosen filters: label, name, and the address without each."""
-        published = Article.objects.published(self.at)
-        for name, value in self.chosen.items():
+        for name in self.chosen:
             rest = {other: v for other, v in self.chosen.items() if other != name}
-            yield LABELS[name], name_of(name, value, published), self.address(chosen=rest)
+            yield LABELS[name], self.names[name], self.address(chosen=rest)
 
     def offered(self):
         """The filters not chosen yet: label, and choices with the address that adds each."""

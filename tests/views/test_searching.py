@@ -6,7 +6,15 @@ from urllib.parse import quote
 import pytest
 
 from articles.search import LENGTH
-from tests.makers import NOON, make_adopted, make_section
+from tests.makers import (
+    NOON,
+    make_adopted,
+    make_article,
+    make_award,
+    make_institution,
+    make_municipality,
+    make_section,
+)
 
 HOUR = timedelta(hours=1)
 HOSTILE = [
@@ -77,12 +85,33 @@ def test_results_go_on_page_by_page_with_the_filters_kept(client):
     assert "Rubrik:</span> Breitband" in first
 
 
-def test_a_filter_without_a_public_report_is_not_named(client):
-    make_section("Geheime Rubrik")
+def make_things_of(article):
+    """A town, a house and a prize that nobody else has, and the address that asks for each."""
+    town, house, award = make_municipality(), make_institution(), make_award()
+    article.municipalities.add(town)
+    article.institutions.add(house)
+    article.awards.add(award)
+    land = town.federal_state
+    article.federal_states.add(land)
+    return [
+        f"kommune={town.ags}",
+        f"land={land.slug}",
+        f"institution={house.key}",
+        f"preis={award.key}",
+    ]
 
-    _status, text = page(client, "q=wort&rubrik=geheime-rubrik")
 
-    assert "Geheime Rubrik" not in text
+def test_a_filter_of_a_hidden_report_is_dropped_like_one_that_never_was(client):
+    make_adopted(headline="Ein Wort")
+    hidden = make_article(headline="Ein Wort", section=make_section("Geheime Rubrik"))
+    asked = ["rubrik=geheime-rubrik", *make_things_of(hidden), "jahr=1"]
+
+    for question in ("q=wort", "q="):
+        _status, plain = page(client, question)
+        for chosen in asked:
+            made_up = f"{chosen.partition('=')[0]}=nie-gewesen"
+            assert page(client, f"{question}&{chosen}") == (200, plain)
+            assert page(client, f"{question}&{made_up}") == (200, plain)
 
 
 def test_a_misspelt_question_is_offered_again(client):
