@@ -116,8 +116,8 @@ def test_of_homonyms_a_choice_is_offered_with_land_district_and_population(autho
 
     assert place["sure"] is False
     assert {choice["detail"] for choice in place["choices"]} == {
-        "Musterland, Kreis Musterkreis, 9.000 Einwohner",
-        "Fernland, Kreis Fernkreis, 9.100 Einwohner",
+        "Musterland, Musterkreis, 9.000 Einwohner",
+        "Fernland, Fernkreis, 9.100 Einwohner",
     }
 
 

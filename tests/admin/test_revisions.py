@@ -223,8 +223,8 @@ def test_the_form_of_a_correction_shows_and_stores_the_live_text(client, author)
         post | {"base": article.mend.revision_id, "form_token": "", "_act": "submit"},
     )
     client.force_login(make_user())
-    post |= {"base": article.mend.revision_id, "form_token": "", "_act": "release"}
-    client.post(change(article) + "?korrektur=1", post)
+    post |= {"base": article.mend.revision_id, "form_token": "", "_act": "change"}
+    client.post(change(article) + "?korrektur=1", post | {"act-kind": "typo"})
     article.refresh_from_db()
     assert (article.lead, article.headline) == ("Tippfehler", "Online")
     assert article.pending_revision.content["lead"] == "Tippfehler"

@@ -44,7 +44,8 @@ def hidden(kind):
             return make_released(at=NOON + SECOND, now=NOON - HOUR)
         case "embargoed":
             at = NOON + HOUR
-            return make_released(at=at, desk={"embargo_until": at}, now=NOON - HOUR)
+            held = {"embargo_until": at, "embargo_source": "Rathaus"}
+            return make_released(at=at, desk=held, now=NOON - HOUR)
         case "taken back":
             article = make_released(at=NOON + HOUR, now=NOON - HOUR)
             workflow.withdraw(article, by=chief, now=NOON - MOMENT)

@@ -172,11 +172,23 @@ def world(time_machine):
 
 
 def media_of(world):
-    pictures = [things["picture"] for things in world.things.values()]
-    pictures += [things["person"].portrait for things in world.things.values()]
-    files = [things["attachment"].file.name for things in world.things.values()]
-    files += [name for each in pictures for name in (each.file.name, shown_name(each))]
-    return [reverse("articles:media", args=[name]) for name in files]
+    """All files: those that readers may get, and the kept ones that only the desk gets."""
+    kept = [
+        picture.file.name for things in world.things.values() for picture in pictures_of(things)
+    ]
+    return [path for things in world.things.values() for path in shown_of(things)] + [
+        reverse("articles:media", args=[name]) for name in kept
+    ]
+
+
+def shown_of(things):
+    """The addresses of what a report offers: its attachment, and its pictures in a size."""
+    names = [things["attachment"].file.name, *map(shown_name, pictures_of(things))]
+    return [reverse("articles:media", args=[name]) for name in names]
+
+
+def pictures_of(things):
+    return [things["picture"], things["person"].portrait]
 
 
 FED = (
@@ -342,7 +354,7 @@ def test_the_public_twin_is_found_wherever_it_belongs(client, world):
 def test_files_are_served_for_the_twin_only(client, world):
     files = {path: client.get(path).status_code for path in media_of(world)}
 
-    of_twin = set(media_of(World({}, {"twin": world.things["twin"]}, None, None, None)))
+    of_twin = set(shown_of(world.things["twin"]))
     assert {path for path, status in files.items() if status == 200} == of_twin
 
 
