@@ -117,10 +117,12 @@ def test_the_form_says_so_at_the_field(client):
     data = {"headline": "Gemendet", "base": article.working_revision_id, "genre": "news"}
     data |= {f"source_material-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
 
-    page = client.post(f"/admin/articles/article/{article.pk}/change/", data).content.decode()
+    path = f"/admin/articles/article/{article.pk}/change/"
+    page = client.post(path, data, follow=True).content.decode()
 
     article.refresh_from_db()
-    assert "Eine Sperrfrist wird hier nicht verkürzt" in page
+    at_the_field = page.partition('id="id_embargo_until_error"')[2].partition("</ul>")[0]
+    assert "Eine Sperrfrist wird hier nicht verkürzt" in at_the_field
     assert article.embargo_until == NOON + 99999 * HOUR
 
 
