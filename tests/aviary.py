@@ -60,6 +60,8 @@ SPANS = {
 CHANGES = {"pending": "live", "pending of embargoed": "embargoed"}
 #: These share a section with their twins; the others have one that nobody else has.
 IN_COMMON_SECTION = {"review", "ended", "planned"}
+#: One place for all towns: the map draws, and lists, only what has a midpoint.
+ON_THE_MAP = {"latitude": 51, "longitude": 7, "population": 900}
 #: Numbers so long that none of them stands anywhere by chance.
 _FIRST_NUMBER = 700_000_000_000
 
@@ -200,7 +202,10 @@ def things_of(copy, number, town):
         "authority": authority,
         "award": award,
         "town": make_municipality(
-            ags=f"{number:02}777001", name=f"Ort {number}", district=district
+            ags=f"{number:02}777001",
+            name=f"Ort {number}",
+            district=district,
+            **ON_THE_MAP,
         ),
         "district": district,
         "land": land,

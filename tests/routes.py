@@ -167,7 +167,9 @@ RULES = {
         ("/kommunen/karte/", [c.things["district"].get_absolute_url()]),
         ("/kommunen/karte/?jahr=2026", [c.things["district"].get_absolute_url()]),
     ],
-    "kommunen/karte/<slug>/": nowhere,
+    "kommunen/karte/<slug>/": lambda w, c: [
+        (f"/kommunen/karte/{c.things['land'].slug}/", [c.things["town"].get_absolute_url()])
+    ],
     "kommunen/<key>-<slug>/": of_place,
     "kommunen/<key>/": nowhere,
     "kommunen/<key>-<slug>/feed.xml": several(
