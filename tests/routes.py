@@ -195,7 +195,8 @@ RULES = {
     "archiv/<year>/": nowhere,
     "archiv/<year>/<month>/": at("/archiv/2026/03/", "Titel {}", "Vorspann {}"),
     "suche/": several(
-        lambda w, c: [(f"/suche/?q={c.word.lower()[1:]}", [c.slug])],
+        # The stemmer takes a last “e” only where a vowel goes before: from a word, not from this.
+        lambda w, c: [(f"/suche/?q={c.word.lower()[1:-1]}", [c.slug])],
         lambda w, c: [(f"/suche/?q=Titel&kommune={w.shared['town'].ags}", [c.slug])],
     ),
     "suche/vorschlag.json": lambda w, c: [
@@ -285,7 +286,8 @@ def questions(world, copies):
     for copy in copies:
         low, things = copy.word.lower(), copy.things
         wrong = f"{low[:4]}{low[5:]}"
-        yield from (f"/suche/?q={word}" for word in (wrong, low[:-1], f"Absatz+{low[1:]}"))
+        words = (wrong, low[:-1], low[1:], f"Absatz+{low[1:]}")
+        yield from (f"/suche/?q={word}" for word in words)
         yield f"/suche/?q=Titel&rubrik={things['section'].slug}"
         yield f"/suche/?q=Titel&preis={things['award'].key}"
         yield f"/suche/?q=Titel&institution={things['authority'].key}&sortierung=datum"
