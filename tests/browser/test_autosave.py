@@ -119,7 +119,7 @@ def test_without_a_net_the_text_stays_and_is_kept_when_it_is_back(page, context,
     expect(page.locator(".keeping-trouble")).to_contain_text("Keine Verbindung", timeout=15_000)
 
     page.unroute(KEEP)
-    page.get_by_role("button", name="Noch einmal versuchen").click()
+    page.get_by_role("button", name="Erneut versuchen").click()
     expect_kept(page)
 
     assert WorkingCopy.objects.get().values["headline"] == ["Im Funkloch getippt"]

@@ -161,6 +161,8 @@ class Chips {
   }
 
   async fetch(question) {
+    // Logged out or without a net: autosave.js sees to that, and to the token, before others ask.
+    if (document.querySelector(".keeping-trouble[data-trouble]")) return null
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? ""
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token }
     try {

@@ -25,7 +25,8 @@ function show(others) {
 }
 
 async function pulse() {
-  if (document.hidden) return
+  // While autosave.js is in trouble, only that asks: it renews the token when the desk is back.
+  if (document.hidden || box.querySelector(".keeping-trouble[data-trouble]")) return
   try {
     const answer = await fetch(box.dataset.here, { method: "POST", body: told(), redirect: "manual" })
     if (!answer.ok) return
