@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 from django.conf import settings
@@ -46,6 +47,14 @@ def context(browser, live_server):
     context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     yield context
     context.close()
+    _wait_for_server()
+
+
+def _wait_for_server():
+    """Let the answers that are under way end before the database is emptied."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 @pytest.fixture
