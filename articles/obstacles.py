@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.detection.entities import Report
-from articles.detection.hints import hints
+from articles.detection.hints import each_once, hints
 from articles.detection.registers import prizes, recogniser
 from articles.models import Article, Picture, Revision, User
 from articles.moments import BERLIN, berlin_day, zone_name
@@ -238,7 +238,8 @@ def _text_hints(article: Article, content: Snapshot, day: date) -> Iterator[Obst
     written = article.pending_revision or article.current_revision
     written_on = berlin_day(written.made_at) if written else None
     mentions = reader.recognise(report)
-    for hint in hints(report, mentions, reader.registers, prizes(), written_on):
+    found = hints(report, mentions, reader.registers, prizes(), written_on)
+    for hint in each_once(found):
         yield Obstacle(hint.code, hint.message, hint.field, hint.words)
 
 

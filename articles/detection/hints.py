@@ -39,18 +39,17 @@ def hints(
 
     ``written_on`` is the day on which the words were saved; see ``dates.date_faults``.
     """
-    found = [
+    return [
         *(_outdated(name, report.day) for name in outdated_names(report, mentions, registers)),
         *map(_introduction, introductions(report, mentions, registers)),
         *(_dated(words, report.day) for words in date_faults(report, written_on)),
         *map(_claim, claims(report, mentions, prizes)),
         *map(_shared, shared_prizes(report, mentions, prizes)),
     ]
-    return list(_once(found))
 
 
-def _once(found: list[Hint]) -> Iterator[Hint]:
-    """A name that is outdated throughout is said once a form of it, at its first place."""
+def each_once(found: list[Hint]) -> Iterator[Hint]:
+    """The same words of a hint once only, at their first place: for a list, not for an editor."""
     seen = set()
     for hint in found:
         if (hint.code, hint.message) not in seen:
