@@ -303,6 +303,7 @@ def test_what_is_bound_survives_saving_and_opening(page, desk):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.locator("[name=_continue]").click()
+    expect(page.locator(".messagelist")).to_be_visible()
     expect(page.locator(".reference-report")).to_have_text(WORDS)
     article.refresh_from_db()
     assert article.body == f"<p>({reference(target.pk)})</p>"

@@ -97,6 +97,7 @@ def test_three_references_are_bound_with_two_keys_each(newsroom, page):
             expect(page.get_by_role("dialog")).to_have_count(1 if key == "Alt+r" else 0)
         expect(page.locator(".reference-report")).to_have_count(number)
     press(page, "Sichern und weiter bearbeiten")
+    expect(page.locator(".messagelist")).to_be_visible()
     expect(page.locator(".reference-report")).to_have_count(3)
 
     article = Article.objects.get(headline=REPORT)
