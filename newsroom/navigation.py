@@ -19,8 +19,6 @@ GROUPS = [
             ("reminders", _("Reminders"), "articles.view_reminder"),
             ("complaints", _("Readers' hints"), "articles.view_complaint"),
             ("rereadings", _("To be read afterwards"), "articles.view_rereading"),
-            ("complaints", _("Readers' hints"), "articles.view_complaint"),
-            ("reminders", _("Reminders"), "articles.view_reminder"),
             ("reference_overview", _("References"), "articles.view_article"),
         ],
     ),
