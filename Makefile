@@ -13,7 +13,7 @@ setup:
 
 test:
 	@newsroom/deploy/setup.sh test
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4
 
 bench: setup
 	@$(PYTHON) -m tests.bench
