@@ -276,11 +276,11 @@ def reasons(error):
 
 def _outcome(request, button, article, values):
     row = {"number": article.pk, "title": str(article), "reasons": []}
-    base = request.POST.get(f"base-{article.pk}", str(article.working_revision_id))
+    base = request.POST.get(f"base-{article.pk}", "")
+    base = int(base) if base.isdecimal() else None
     try:
-        if base != str(article.working_revision_id):
-            raise workflow.Stale(_("Somebody else has saved this report in the meantime."))
-        button.do(article, values, request.user, article.working_revision_id)
+        with workflow.resting_on(article, base):
+            button.do(article, values, request.user, base)
     except (ValidationError, PermissionDenied) as error:
         row["reasons"] = [str(reason) for reason in reasons(error)]
     return row

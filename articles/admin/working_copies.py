@@ -53,6 +53,12 @@ def version_of(post):
     return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else 0
 
 
+def base_of(post):
+    """The revision that a form says it rests on; 0, older than any, for one that says nothing."""
+    text = post.get("base", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def as_sent(values):
     """Kept values as the data of a form."""
     data = QueryDict(mutable=True)
@@ -155,7 +161,7 @@ class NothingIsLost:
     def _stale(self, request, token, object_id):
         article = Article.objects.get(pk=object_id)
         values, by = typed_in(request.POST), request.user
-        base = number_of(request.POST.get("base"))
+        base = base_of(request.POST)
         with transaction.atomic():
             copy = workflow.copy_of(token, by=by)
             version = max(version_of(request.POST), copy.version + 1)
@@ -277,7 +283,7 @@ def keep(request):
     values.pop("article", None)
     if len(values) > MOST_VALUES or sum(map(len, str(values))) > MOST_CHARACTERS:
         return JsonResponse({"error": "large"}, status=413)
-    arguments = {"base": number_of(request.POST.get("base")), "version": version_of(request.POST)}
+    arguments = {"base": base_of(request.POST), "version": version_of(request.POST)}
     arguments["mends_live_text"] = mends(request)
     try:
         copy = workflow.keep(

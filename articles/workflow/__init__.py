@@ -33,7 +33,7 @@ from articles.workflow.planned import asks_for_hour, decide
 from articles.workflow.previewing import linked, share, token_of, withdraw_link
 from articles.workflow.reminding import finish, go_on_from, remind
 from articles.workflow.sealing import redact, remove
-from articles.workflow.work import Stale, can, may, was_public
+from articles.workflow.work import Stale, can, may, resting_on, was_public
 from articles.workflow.writing import PREPARATION, prepare, save
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "remove",
     "reopen_note",
     "reschedule",
+    "resting_on",
     "restore",
     "return_to_author",
     "save",

@@ -82,6 +82,23 @@ def acting(article: Article, act: Act, by: User | None, now: datetime | None, no
     article.refresh_from_db()
 
 
+@contextmanager
+def resting_on(article: Article, base: int | None):
+    """
+    Inside, ``article`` stays as it is, and ``base`` is its newest revision.
+
+    Raises Stale when it isn't, or when nobody said what the act rests on.
+    """
+    with transaction.atomic():
+        if base is None:
+            message = _("It is not known which text this rests on: please choose it again.")
+            raise Stale(message, code="stale")
+        if under_lock(article).working_revision_id != base:
+            raise Stale(_("Somebody else has saved this report in the meantime."), code="stale")
+        article.refresh_from_db()
+        yield article
+
+
 def under_lock(article: Article) -> Article:
     # “No key” lets others refer to the report meanwhile: two that bind one another at
     # once would else wait for each other.

@@ -253,6 +253,7 @@ def test_an_hour_that_has_passed_is_refused(client, editor):
 def test_a_bulk_action_tells_of_each_report(client, editor):
     ready, missing = make_submitted(), make_submitted(lead="")
     data = {"action": "bulk_release", "_selected_action": [ready.pk, missing.pk]}
+    data |= {f"base-{report.pk}": report.working_revision_id for report in (ready, missing)}
 
     response = client.post(LIST, data, follow=True)
 

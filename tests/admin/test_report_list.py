@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from articles import workflow
-from articles.models import SavedFilter
+from articles.models import Article, SavedFilter
 from articles.roles import Role
 from tests.makers import (
     NOON,
@@ -34,6 +34,12 @@ def editor(client, time_machine):
 
 def listed(client, **query):
     return {str(article) for article in client.get(LIST, query).context["cl"].result_list}
+
+
+def chosen(action, *reports):
+    """What the list sends for these rows."""
+    bases = {f"base-{report.pk}": report.working_revision_id for report in reports}
+    return {"action": action, "_selected_action": [report.pk for report in reports]} | bases
 
 
 @pytest.mark.parametrize(
@@ -115,7 +121,7 @@ def test_a_filter_leads_back_into_the_list_and_nowhere_else(client, editor):
 
 def test_a_bulk_action_tells_of_each_report_once(client, editor):
     ready, missing = make_submitted(headline="Fertig"), make_submitted(lead="", headline="Lücke")
-    data = {"action": "bulk_release", "_selected_action": [ready.pk, missing.pk]}
+    data = chosen("bulk_release", ready, missing)
 
     page = client.post(LIST, data, follow=True)
 
@@ -128,15 +134,27 @@ def test_a_bulk_action_tells_of_each_report_once(client, editor):
     assert client.get(LIST).context["outcome"] is None
 
 
-def test_a_bulk_action_rests_on_what_the_row_showed(client, editor):
+@pytest.mark.parametrize("shown", ["1", "", "x", None])
+@pytest.mark.parametrize("name", ["submit", "return", "release", "withdraw", "restore"])
+def test_a_bulk_action_rests_on_what_the_row_showed(client, name, shown):
+    client.force_login(make_user(Role.CHIEF))
     article = make_submitted()
-    shown = article.working_revision_id
     workflow.save(article, {"headline": "Inzwischen anders"}, by=make_user())
-    data = {"action": "bulk_release", "_selected_action": [article.pk], f"base-{article.pk}": shown}
+    before = Article.objects.values().get(pk=article.pk)
+    data = {"action": f"bulk_{name}", "_selected_action": [article.pk], "note": "Weg damit"}
+    data |= {} if shown is None else {f"base-{article.pk}": shown}
 
     page = client.post(LIST, data, follow=True)
 
-    assert page.context["outcome"]["refused"] == 1
-    assert f'name="base-{article.pk}" value="{article.working_revision_id}"' in (
-        page.content.decode()
-    )
+    [row] = page.context["outcome"]["rows"]
+    assert ("inzwischen gespeichert" in row["reasons"][0]) is (shown == "1")
+    assert ("worauf dies beruht" in row["reasons"][0]) is (shown != "1")
+    assert Article.objects.values().get(pk=article.pk) == before
+
+
+def test_a_row_carries_the_revision_that_it_shows(client, editor):
+    article = make_submitted()
+
+    page = client.get(LIST).content.decode()
+
+    assert f'name="base-{article.pk}" value="{article.working_revision_id}"' in page

@@ -264,17 +264,3 @@ def test_saving_a_change_to_a_planned_report_asks_whether_it_is_for_its_hour(cli
     assert {"for_hour", "for_later"} <= set(buttons)
     assert (article.headline, article.submitted_by) == ("Geplant", author.pk)
     assert article.pending_is_for_hour is True
-
-
-def test_a_bulk_action_leaves_alone_what_changed_since_the_list_was_shown(client):
-    editor, article = make_user(), make_article()
-    client.force_login(editor)
-    shown = article.working_revision_id
-    workflow.save(article, {"headline": "Neu"}, by=make_user())
-    data = {"action": "bulk_submit", "_selected_action": [article.pk], f"base-{article.pk}": shown}
-
-    page = client.post(reverse("admin:articles_article_changelist"), data, follow=True)
-
-    article.refresh_from_db()
-    assert article.submitted_by is None
-    assert page.context["outcome"]["refused"] == 1

@@ -12,7 +12,7 @@ from articles.models import Article, Tag, WorkingCopy
 from articles.moments import now
 from articles.roles import Role
 from articles.statuses import Status
-from tests.makers import make_article, make_released, make_user
+from tests.makers import make_article, make_released, make_submitted, make_user
 
 ADD = reverse("admin:articles_article_add")
 KEEP = reverse("admin:articles_article_keep")
@@ -316,3 +316,24 @@ def test_a_picture_pasted_as_text_gets_a_friendly_answer_and_loses_nothing(
     else:
         assert (response.status_code, article.headline) == (413, "Alt")
         assert "noch da" in response.content.decode()
+
+
+@pytest.mark.parametrize("base", [None, "", "x", "0", "1"])
+@pytest.mark.parametrize("button", ["_save", "submit", "release", "schedule", "archive"])
+def test_a_form_that_does_not_say_what_it_rests_on_does_nothing_and_loses_nothing(
+    client, base, button
+):
+    client.force_login(make_user(Role.CHIEF))
+    article, token = make_submitted(), str(uuid4())
+    before = Article.objects.values().get(pk=article.pk)
+    pressed = {"_save": ""} if button == "_save" else {"_act": button}
+    post = sent(article, token, headline="Getippt", base=base or "") | pressed
+    if base is None:
+        del post["base"]
+
+    page = client.post(change(article), post, follow=True)
+
+    assert Article.objects.values().get(pk=article.pk) == before
+    assert page.redirect_chain[0][0].endswith(f"/zusammenfuehren/{token}/")
+    assert WorkingCopy.objects.get(token=token).values["headline"] == ["Getippt"]
+    assert "Getippt" in page.content.decode()
