@@ -250,11 +250,10 @@ def restored(request, article):
 
 def offers(user, article, but=None):
     """What ``user`` typed into forms of ``article`` and never saved, newest first."""
-    copies = list(workflow.kept_copies(user, article)[:5])
-    at = now()
+    copies, at = workflow.kept_copies(user, article), now()
     return [
         {"token": copy.token, "kept": when(copy.kept_at, at), "words": _first_words(copy)}
-        | {"mends": copy.mends_live_text}
+        | {"mends": copy.mends_live_text, "days": workflow.OFFERED.days}
         for copy in copies
         if but is None or copy.token != but.token
     ]

@@ -13,6 +13,9 @@ class WorkingCopy(models.Model):
     """
     What one open form holds and nobody saved yet: one row a form, however often it is kept.
 
+    An editor has one for a report, as long as she writes in one window: restoring a copy
+    carries it over into the new form and empties the old. A second window is told apart,
+    for two texts in one row would overwrite each other with every key: both are offered.
     ``token`` comes with the form and names it for ever, so that a post that arrives
     twice is known. ``values`` are the fields as typed, by name, valid or not; empty
     once they are saved. ``version`` only grows: an answer or a copy that was delayed

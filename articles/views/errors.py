@@ -1,11 +1,13 @@
 """What readers see when something is not there, not allowed, or broken."""
 
+import errno
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from articles.views.pages import page
 
@@ -28,8 +30,23 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    """Our own fault, or the database is away; the pages ask neither it nor the request."""
-    if isinstance(sys.exception(), OperationalError):
-        unavailable = render_to_string("articles/503.html")
+    """
+    Our own fault, or the database or the disk can't take anything; no page asks either of them.
+
+    Whoever sent a form of the desk reads where the text is now, and the way back to it.
+    """
+    is_form = request.method == "POST" and request.path.startswith(reverse("admin:index"))
+    context = {"form": request.path if is_form else ""}
+    if _can_store_nothing(sys.exception()):
+        unavailable = render_to_string("articles/503.html", context)
         return HttpResponse(unavailable, status=503, headers={"Retry-After": "60"})
-    return HttpResponseServerError(render_to_string("articles/500.html"))
+    return HttpResponseServerError(render_to_string("articles/500.html", context))
+
+
+def _can_store_nothing(error):
+    is_full = isinstance(error, OSError) and error.errno in (
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EROFS,
+    )
+    return is_full or isinstance(error, OperationalError)

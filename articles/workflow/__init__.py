@@ -25,7 +25,17 @@ from articles.workflow.correcting import discard, propose, publish
 from articles.workflow.embargo import holds, lift_embargo, open_embargo, refuse_shortening
 from articles.workflow.going_live import adopt, archive, release, reschedule
 from articles.workflow.going_offline import restore, take_back, withdraw
-from articles.workflow.keeping import Overtaken, copy_of, drop_copy, keep, kept_copies, settle
+from articles.workflow.keeping import (
+    KNOWN,
+    OFFERED,
+    Overtaken,
+    copy_of,
+    drop_copy,
+    forget_copies,
+    keep,
+    kept_copies,
+    settle,
+)
 from articles.workflow.mending import drop_mend, mend, mended, on_live_text
 from articles.workflow.notes import mentioned_in, reopen_note, settle_note, write_note
 from articles.workflow.placing import keep_out_of_engines, place, unplace
@@ -37,6 +47,8 @@ from articles.workflow.work import Stale, can, may, resting_on, was_public
 from articles.workflow.writing import PREPARATION, prepare, save
 
 __all__ = [
+    "KNOWN",
+    "OFFERED",
     "PREPARATION",
     "Overtaken",
     "Stale",
@@ -53,6 +65,7 @@ __all__ = [
     "drop_mend",
     "finish",
     "forget",
+    "forget_copies",
     "go_on_from",
     "holds",
     "is_urgent",

@@ -1,20 +1,24 @@
 """Keeping what is typed and not saved yet, and knowing a post that arrives twice."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Revision, User, WorkingCopy
+from articles.models import Article, Presence, Revision, User, WorkingCopy
 from articles.moments import now as clock
 from articles.workflow.work import refuse_reader
 
 #: Fields as a form sends them: each name with its values, as typed.
 Typed = Mapping[str, list[str]]
+#: How long a form is known that holds nothing unsaved: a post of it may still be on its way.
+KNOWN = timedelta(days=7)
+#: How long what was typed and never saved is offered to who typed it, after the last key.
+OFFERED = timedelta(days=90)
 
 
 class Overtaken(ValidationError):
@@ -73,6 +77,7 @@ def settle(
     post: str = "",
     version: int = 0,
     left: Typed | None = None,
+    now: datetime | None = None,
 ) -> None:
     """
     Note that the form was saved as ``revision`` by the post with the digest ``post``.
@@ -81,15 +86,27 @@ def settle(
     """
     copy.article_id, copy.saved_revision, copy.base = revision.article_id, revision, revision.pk
     copy.saved_post, copy.version = post, max(version, copy.version)
+    copy.kept_at = now or clock()
     copy.values = dict(left or {})
     copy.save()
 
 
 def drop_copy(token: UUID, *, by: User) -> None:
-    """Drop what a form of ``by`` holds; a copy that was saved is known as such for ever."""
+    """Drop what a form of ``by`` holds; that it was saved stays known for a while (``KNOWN``)."""
     WorkingCopy.objects.filter(token=token, user=by).update(values={})
 
 
 def kept_copies(by: User, article: Article | None) -> QuerySet:
     """What ``by`` typed in forms of ``article`` (of new reports: None) and never saved."""
     return WorkingCopy.objects.filter(user=by, article=article).exclude(values={})
+
+
+def forget_copies(now: datetime) -> int:
+    """
+    Delete copies whose time has passed (``KNOWN``, ``OFFERED``); returns how many there were.
+
+    A form that comes back after that is one on an old base: it leads to both texts.
+    """
+    is_over = Q(values={}, kept_at__lt=now - KNOWN) | Q(kept_at__lt=now - OFFERED)
+    Presence.objects.filter(seen_at__lt=now - KNOWN).delete()
+    return WorkingCopy.objects.filter(is_over).delete()[0]

@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 
 from articles import workflow
@@ -12,10 +14,11 @@ from articles.models import Article, Tag, WorkingCopy
 from articles.moments import now
 from articles.roles import Role
 from articles.statuses import Status
-from tests.makers import make_article, make_released, make_submitted, make_user
+from tests.makers import NOON, make_article, make_released, make_submitted, make_user
 
 ADD = reverse("admin:articles_article_add")
 KEEP = reverse("admin:articles_article_keep")
+SECOND = timedelta(seconds=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -290,6 +293,70 @@ def test_an_old_offer_stays_for_the_person_however_late(client, author):
     WorkingCopy.objects.update(kept_at=now() - timedelta(days=40))
 
     assert client.get(change(article)).context["kept"]
+
+
+@pytest.mark.parametrize(
+    ("values", "age", "is_there"),
+    [
+        ({}, workflow.KNOWN, True),
+        ({}, workflow.KNOWN + SECOND, False),
+        ({"lead": ["Getippt"]}, workflow.KNOWN + SECOND, True),
+        ({"lead": ["Getippt"]}, workflow.OFFERED, True),
+        ({"lead": ["Getippt"]}, workflow.OFFERED + SECOND, False),
+    ],
+)
+def test_a_copy_is_forgotten_when_its_time_has_passed(author, values, age, is_there):
+    WorkingCopy.objects.create(token=uuid4(), user=author, values=values, kept_at=NOON)
+
+    workflow.forget_copies(NOON + age)
+
+    assert WorkingCopy.objects.exists() is is_there
+
+
+def test_the_worker_forgets_old_copies(author):
+    long_ago = now() - timedelta(days=400)
+    WorkingCopy.objects.create(token=uuid4(), user=author, values={"lead": ["x"]}, kept_at=long_ago)
+    cache.clear()
+
+    call_command("run_effects", once=True)
+
+    assert not WorkingCopy.objects.exists()
+
+
+def test_a_form_that_was_forgotten_overwrites_nothing_when_it_comes_back(client, author):
+    article, token = make_article(headline="Alt"), str(uuid4())
+    client.post(change(article), sent(article, token, headline="Meins", version="1"))
+    late = sent(article, token, headline="Noch einmal", version="2")
+    workflow.forget_copies(now() + timedelta(days=30))
+    late["base"] = [str(article.working_revision_id)]
+
+    answer = client.post(change(article), late)
+
+    assert answer["Location"].endswith(f"/zusammenfuehren/{token}/")
+    assert Article.objects.get().headline == "Meins"
+
+
+def test_one_editor_has_one_copy_of_a_report_however_often_it_is_restored(client, author):
+    article, first = make_article(), str(uuid4())
+    autosaved(client, article, token=first, headline="Getippt")
+
+    for number in range(3):
+        token = str(uuid4())
+        autosaved(client, article, token=token, restored=first, headline=f"Weiter {number}")
+        first = token
+
+    [offer] = client.get(change(article)).context["kept"]
+    assert offer["words"] == "Weiter 2"
+
+
+def test_two_windows_of_one_editor_overwrite_nothing_and_both_are_offered(client, author):
+    article = make_article()
+    windows = [str(uuid4()) for _ in range(7)]
+
+    for token in windows * 2:
+        autosaved(client, article, windows.index(token) + 1, token=token, headline=token)
+
+    assert {offer["words"] for offer in client.get(change(article)).context["kept"]} == set(windows)
 
 
 def test_a_tag_typed_half_makes_none_until_it_is_saved(client, author):

@@ -8,6 +8,7 @@ from articles import workflow
 from articles.models import Article, WorkingCopy
 from articles.revisions import working_copy
 from articles.roles import Role
+from tests.full_disks import no_room_in
 from tests.makers import make_article, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -138,6 +139,27 @@ def test_a_server_that_can_not_store_is_told_and_loses_nothing(page, author):
     page.unroute(KEEP)
     page.reload()
     expect(page.locator(".kept")).to_contain_text("Auf voller Platte getippt", timeout=15_000)
+    page.seen.clear()
+
+
+@pytest.mark.parametrize("table", ["articles_revision", "articles_workingcopy"])
+def test_on_a_full_disk_the_text_stays_in_the_browser_and_is_offered(page, author, table):
+    article = make_article(headline="Alt")
+    open_form(page, article)
+    with no_room_in(table):
+        write(page, "Auf voller Platte getippt")
+        page.get_by_role("button", name="Sichern und weiter bearbeiten").click()
+        said = page.locator(".keeping-trouble, .apology")
+        expect(said).to_contain_text("in diesem Browser", timeout=15_000)
+        there = page.evaluate("JSON.stringify(localStorage)")
+
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    expect(page.locator(".kept")).to_contain_text("Auf voller Platte getippt", timeout=15_000)
+    restore(page)
+    save(page)
+
+    assert "Auf voller Platte getippt" in there
+    assert Article.objects.get(pk=article.pk).headline == "Auf voller Platte getippt"
     page.seen.clear()
 
 

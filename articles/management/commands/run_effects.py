@@ -1,7 +1,8 @@
 """
 The worker that delivers side effects; any number of them may run at once.
 
-Once a day it counts the words of all reports, by which the suggestions know rare ones.
+Once a day it counts the words of all reports, by which the suggestions know rare ones, and
+drops what was typed and not saved when its time has passed (``workflow.forget_copies``).
 """
 
 import logging
@@ -9,14 +10,17 @@ import signal
 import threading
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from articles import workflow
 from articles.deliveries import worker
-from articles.moments import now
+from articles.moments import berlin_day, now
 from articles.terms import store
 
 SECONDS_IDLE, SECONDS_WITHOUT_DATABASE = 0.5, 5
+SECONDS_REMEMBERED = 2 * 86_400
 BETWEEN_BEATS = timedelta(seconds=15)
 
 log = logging.getLogger(__name__)
@@ -41,10 +45,16 @@ class Command(BaseCommand):
                 next_beat = now() + BETWEEN_BEATS
                 _safely(worker.beat, now())
                 _safely(store.count_daily, now())
+                _safely(_tidy_daily, now())
             pause = _safely(worker.deliver_next, now())
             if pause and once:
                 break
             ending.wait(pause)
+
+
+def _tidy_daily(at):
+    if cache.add(f"desk:tidied:{berlin_day(at)}", True, SECONDS_REMEMBERED):
+        workflow.forget_copies(at)
 
 
 def _safely(step, at):
