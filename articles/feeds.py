@@ -20,7 +20,7 @@ from articles.moments import EARLIEST, now
 from articles.read_model import body_html, notes_html, reports
 from articles.views import awards, institutions, places, subjects
 from articles.views.pages import kept
-from articles.vocabulary import CountedBy
+from articles.vocabulary import FEED_FILES, CountedBy
 
 LENGTH = 30
 #: By the kind of thing a feed is about: where the thing is found.
@@ -123,7 +123,7 @@ class JsonFeed:
         return json.dumps(content, ensure_ascii=False)
 
 
-FORMATS = {"feed.xml": FullTextRss, "atom.xml": FullTextAtom, "feed.json": JsonFeed}
+FORMATS = dict(zip(FEED_FILES, (FullTextRss, FullTextAtom, JsonFeed), strict=True))
 
 
 @require_safe

@@ -96,6 +96,10 @@ class Licence(TextChoices):
     UNKNOWN = "unknown", _("Not cleared yet")
 
 
+#: The feeds of one thing, below the address of its page: RSS, Atom, JSON Feed.
+FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
+
+
 class CountedBy(TextChoices):
     """What the monthly numbers of reports are kept for."""
 

@@ -9,9 +9,20 @@ from django.utils.translation import gettext as _
 
 from articles.deliveries import outgoing
 from articles.effects import enqueue
-from articles.models import Article, Effect
-from articles.vocabulary import CountedBy, EffectKind
+from articles.models import Article, Effect, Tag
+from articles.revisions import Snapshot
+from articles.vocabulary import FEED_FILES, EffectKind
 
+#: What has a page and feeds of its own that list the report, besides its section.
+LISTED = (
+    "tags",
+    "people",
+    "municipalities",
+    "districts",
+    "federal_states",
+    "institutions",
+    "awards",
+)
 #: Where each channel leads; one without a setting is not used.
 _TARGETS = {
     EffectKind.PURGE: "CACHE_PURGE_URL",
@@ -44,7 +55,7 @@ def spread(effect: Effect, now: datetime) -> str:
 
 
 def websub(effect: Effect, now: datetime) -> str:
-    """Tell the hub that the feeds of the report have news."""
+    """Tell the hub, in one request, which feeds have changed with the report."""
     feeds = [settings.SITE_URL + path for path in _feeds(effect.article)]
     data = {"hub.mode": "publish", "hub.url": feeds, "hub.topic": feeds}
     return _sent(effect, now, "POST", settings.WEBSUB_HUB, data=data)
@@ -92,17 +103,35 @@ def _called_off(kind: str) -> str:
 
 
 def _feeds(article: Article) -> list[str]:
-    feeds = [reverse("articles:rss")]
-    if article.section:
-        feeds.append(reverse(f"articles:{CountedBy.SECTION}_feed", args=[article.section.slug]))
-    return feeds
+    """Every feed that the report stands in, or stood in until its last change: each format."""
+    newest = [reverse(f"articles:{name}") for name in ("rss", "atom", "json_feed")]
+    return newest + [page + file for page in _lists(article) for file in FEED_FILES]
 
 
 def _pages(article: Article) -> list[str]:
-    things = [article.section] if article.section else []
-    for name in ("tags", "people", "municipalities", "districts", "federal_states"):
-        things += getattr(article, name).all()
-    things += [*article.institutions.all(), *article.awards.all()]
-    lists = [thing.get_absolute_url() for thing in things]
     page = article.get_absolute_url()
-    return [page, f"{page}chronik/", "/", *_feeds(article), *lists]
+    return [page, f"{page}chronik/", "/", *_feeds(article), *_lists(article)]
+
+
+def _lists(article: Article) -> list[str]:
+    """
+    The pages of the things that the report is listed under, or was until its last change.
+
+    Nothing of a report that was removed on legal grounds tells any more where it stood.
+    """
+    shown = article.exposures.order_by("-during").select_related("revision")[:2]
+    contents = [exposure.revision.content for exposure in shown]
+    things = _named("section", contents)
+    for name in LISTED:
+        things += _named(name, contents)
+    for town in _named("municipalities", contents):
+        things += town.successors.all()
+    return list(dict.fromkeys(thing.get_absolute_url() for thing in things))
+
+
+def _named(name: str, contents: list[Snapshot]) -> list:
+    found = [content[name] for content in contents]
+    several = [one if isinstance(one, list) else [one] for one in found if one]
+    numbers = {thing["id"] for things in several for thing in things}
+    model = Tag if name == "tags" else Article._meta.get_field(name).related_model
+    return list(model.objects.filter(pk__in=numbers).order_by("pk"))

@@ -1,6 +1,7 @@
 """The outbox: once for each key, at least once delivered, in order, never before the hour."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -11,7 +12,20 @@ from articles.models import Effect
 from articles.roles import Role
 from articles.vocabulary import EffectKind
 from tests.deliveries.sink import listening
-from tests.makers import NOON, make_article, make_released, make_user
+from tests.makers import (
+    NOON,
+    make_article,
+    make_award,
+    make_district,
+    make_federal_state,
+    make_institution,
+    make_municipality,
+    make_person,
+    make_released,
+    make_section,
+    make_tag,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -106,6 +120,83 @@ def test_without_a_target_it_is_skipped_and_said_so():
     work(NOON)
 
     assert outcomes() == {"announce": "übersprungen: Kein Ziel ist eingestellt"}
+
+
+# --- Who is told -----------------------------------------------------------------------------
+
+FORMATS = ("feed.xml", "atom.xml", "feed.json")
+
+
+def told(sink):
+    """The feeds that the last request names, as paths."""
+    named = parse_qs(sink.requests[-1][3])["hub.url"]
+    assert len(named) == len(set(named))
+    return {urlsplit(address).path for address in named}
+
+
+def feeds_of(*things):
+    return {thing.get_absolute_url() + file for thing in things for file in FORMATS}
+
+
+ALL_NEWS = {"/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json"}
+
+
+def things_to_list_it_under():
+    """One of each kind that has a feed of its own."""
+    return {
+        "tags": make_tag(),
+        "people": make_person(),
+        "municipalities": make_municipality(),
+        "districts": make_district(),
+        "federal_states": make_federal_state(),
+        "institutions": make_institution(),
+        "awards": make_award(),
+    }
+
+
+def test_the_hub_is_told_of_every_feed_of_the_report_in_one_request(sink):
+    things = things_to_list_it_under()
+    make_released(section=make_section("Netz"), **{n: [thing] for n, thing in things.items()})
+
+    work(NOON)
+
+    assert len(sink.requests) == 1
+    assert told(sink) == ALL_NEWS | feeds_of(make_section("Netz"), *things.values())
+
+
+def test_the_hub_is_told_of_feeds_that_a_report_has_left(sink):
+    old, new = make_tag("Alt"), make_tag("Neu")
+    article, author = make_released(tags=[old]), make_user(Role.AUTHOR)
+    work(NOON)
+    content = {"tags": [new], "section": make_section("Netz")}
+    workflow.save(article, content, by=author, now=NOON + HOUR)
+    workflow.submit(article, by=author, now=NOON + HOUR)
+    workflow.release(article, by=make_user(), now=NOON + HOUR)
+
+    work(NOON + HOUR)
+
+    left = make_section(), make_section("Netz"), old, new
+    assert told(sink) == ALL_NEWS | feeds_of(*left)
+
+
+def test_the_hub_is_told_of_the_town_that_another_became(sink):
+    town, successor = make_municipality(), make_municipality()
+    town.successors.add(successor)
+    make_released(municipalities=[town])
+
+    work(NOON)
+
+    assert feeds_of(town, successor) <= told(sink)
+
+
+def test_the_hub_is_told_where_a_report_was_when_it_goes_offline(sink):
+    article = make_released(tags=[make_tag("Alt")])
+    work(NOON)
+    workflow.withdraw(article, by=make_user(), now=NOON + HOUR)
+
+    work(NOON + HOUR)
+
+    assert feeds_of(make_tag("Alt")) <= told(sink)
 
 
 # --- Failing, and trying again ----------------------------------------------------------------
