@@ -108,7 +108,7 @@ PAGES = {
     "articles/tag/namen/": EVERYBODY,
     "articles/picture/hochladen/": (_WRITERS, _WRITERS),
     "articles/picture/<pk>/sperren/": ("lmmmmmm", _WRITERS),
-    "articles/article/<object_id>/notizen/": (_WRITERS, "lnnnnxn"),  # no note was named
+    "articles/article/<object_id>/notizen/": (_WRITERS, _WRITERS),
     "articles/article/verweisziele/": READ_ONLY,
     "articles/article/vorschlaege/": ("lmmmmmm", "looooxo"),
     "articles/article/erkannt/": ("lmmmmmm", "looooxo"),

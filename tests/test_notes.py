@@ -156,8 +156,10 @@ def test_a_note_is_written_answered_and_settled_from_the_form(client):
         {"act": "write", "text": "x", "field": "status"},
         {"act": "write", "text": "x", "assignee": "999999"},
         {"act": "write", "text": "x" * 2001},
+        {"act": "vanish", "text": "x"},
+        {"text": "x"},
     ],
-    ids=["empty", "no field", "nobody", "too long"],
+    ids=["empty", "no field", "nobody", "too long", "no act", "no button"],
 )
 def test_a_note_that_is_none_is_refused_with_a_word(client, wrong):
     article = make_article()
@@ -177,3 +179,14 @@ def test_a_note_of_another_report_is_not_touched(client):
 
     note.refresh_from_db()
     assert (answer.status_code, note.resolved_at) == (404, None)
+
+
+def test_an_unknown_button_settles_nothing(client):
+    article = make_article()
+    note = note_on(article)
+    client.force_login(make_user())
+
+    answer = client.post(page(article), {"act": "vanish", "note": note.pk})
+
+    note.refresh_from_db()
+    assert (answer.status_code, note.resolved_at) == (400, None)

@@ -1,5 +1,6 @@
 """What goes out without a second reader: only as an exception, and never out of sight."""
 
+import re
 from contextlib import suppress
 from datetime import timedelta
 
@@ -324,3 +325,40 @@ def test_a_returned_report_mails_its_author_the_reason():
     letter = article.effects.get(kind="mail").payload
     assert letter["to"] == author.pk
     assert letter["lines"] == ["rr schreibt: Kürzer."]
+
+
+@pytest.mark.parametrize(
+    ("mended", "lines"),
+    [
+        ({}, None),
+        (
+            {"headline": "Kürzer", "lead": "Auch das."},
+            "rr hat geändert: Überschrift, Vorspann.",
+        ),
+    ],
+)
+def test_the_author_is_told_what_the_approver_mended(mended, lines):
+    author = make_user(Role.AUTHOR, email="aa@example.org")
+    reader = make_user(initials="rr", email="rr@example.org")
+    article = make_submitted(by=author)
+    workflow.save(article, mended, by=reader, now=NOON)
+
+    workflow.release(article, by=reader, now=NOON)
+
+    told = [letter.payload for letter in article.effects.filter(kind="mail")]
+    assert [(one["to"], one["lines"][0]) for one in told] == ([(author.pk, lines)] if lines else [])
+
+
+def test_the_author_sees_what_the_approver_mended_in_a_click(client):
+    author, reader = make_user(Role.AUTHOR), make_user()
+    article = make_submitted(by=author)
+    workflow.save(article, {"headline": "Digitales Rathaus"}, by=reader, now=NOON)
+    workflow.release(article, by=reader, now=NOON)
+    client.force_login(author)
+
+    form = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    [link] = re.findall(r'href="([^"]+)">Was hat die Redaktion geändert', form)
+    shown = client.get(link.replace("&amp;", "&")).content.decode()
+
+    assert "<mark>" in shown
+    assert "Digitales" in shown

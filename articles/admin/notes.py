@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles import workflow
@@ -48,6 +49,8 @@ def notes(request, object_id):
 
 def _do(request, article):
     act, number = request.POST.get("act"), request.POST.get("note", "")
+    if act not in ("write", "answer", "settle", "reopen"):
+        raise ValidationError(_("This button is not known."))
     if act == "write":
         _write(request, article)
         return
@@ -56,7 +59,7 @@ def _do(request, article):
         workflow.write_note(article, request.POST.get("text", ""), by=request.user, answers=note)
     elif act == "settle":
         workflow.settle_note(note, by=request.user)
-    elif act == "reopen":
+    else:
         workflow.reopen_note(note, by=request.user)
 
 

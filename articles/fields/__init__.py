@@ -1,5 +1,5 @@
 """
 Fields that keep their own promises on every way in.
 
-Order: ``plain``, ``addresses``, ``tokens``, ``markup``, ``body``, ``instants``.
+Order: ``plain``, ``addresses``, ``tokens``, ``markup``, ``body``, ``instants``, ``web``.
 """

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields.plain import PlainCharField, PlainTextField
+from articles.fields.web import WebField
 from articles.models.institutions import Institution
 from articles.models.places import Association, District, Municipality, Registered
 from articles.vocabulary import AwardKind, Verification, WinnerKind
@@ -31,8 +32,8 @@ class Award(Registered):
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year_found = models.PositiveSmallIntegerField(_("last year found"), null=True, blank=True)
     rhythm = PlainCharField(_("rhythm"), max_length=100, blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    website = WebField(_("website"), max_length=300, blank=True)
+    source_url = WebField(_("source"), max_length=500, blank=True)
     verification = models.CharField(
         _("verification"), max_length=10, choices=Verification, default=Verification.UNCHECKED
     )
@@ -135,7 +136,7 @@ class AwardWin(models.Model):
         verbose_name=_("report about it"),
         help_text=_("A win that no register delivered shows once this report is public."),
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = WebField(_("source"), max_length=500, blank=True)
     verification = models.CharField(
         _("verification"), max_length=10, choices=Verification, default=Verification.UNCHECKED
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields.plain import PlainCharField, PlainTextField
+from articles.fields.web import WebField
 from articles.models.periods import PeriodQuerySet
 from articles.models.places import FederalState, Registered
 from articles.vocabulary import InstitutionKind, SuccessionKind, Verification
@@ -39,7 +40,7 @@ class Institution(Registered):
     scope = PlainCharField(_("scope"), max_length=40, blank=True)
     seat = PlainCharField(_("seat"), max_length=100, blank=True)
     founded = PlainCharField(_("founded"), max_length=10, blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    website = WebField(_("website"), max_length=300, blank=True)
     verification = models.CharField(
         _("verification"), max_length=10, choices=Verification, default=Verification.UNCHECKED
     )

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from articles import effects, exposures, linking, second_reading
 from articles.models import Article, User
 from articles.moments import at_noon
 from articles.obstacles import obstacles
+from articles.revisions import CONTENT
 from articles.statuses import Act, Status
 from articles.vocabulary import Copy, EffectKind, ReleaseKind, WithoutReader
 from articles.workflow import mending
@@ -168,6 +169,7 @@ def _go_live(work: Work) -> None:
         linking.forget(article, Copy.PENDING)
     article.status = Status.RELEASED
     article.merge_base = article.pending_is_for_hour = None
+    _tell_author_of_mends(work)
     clear_submission(article)
     mending.follow(article, by=work.by, now=work.now)
     article.save()
@@ -175,6 +177,27 @@ def _go_live(work: Work) -> None:
     if work.alone:
         revision = article.current_revision
         second_reading.note_down(article, revision, reason=work.alone, by=work.by, now=work.now)
+
+
+def _tell_author_of_mends(work: Work) -> None:
+    """What the approver mended is part of the approval; who submitted it reads that it was."""
+    article, submitted = work.article, work.article.submitted_revision
+    released = article.current_revision
+    if submitted is None or submitted.content_hash == released.content_hash:
+        return
+    names = [n for n in CONTENT if submitted.content.get(n) != released.content.get(n)]
+    fields = ", ".join(str(Article._meta.get_field(name).verbose_name) for name in names)
+    effects.write_to(
+        User.objects.filter(pk=article.submitted_by).exclude(pk=work.by.pk),
+        article,
+        occasion=f"mended:{released.pk}",
+        subject=_("Released with changes: %(report)s"),
+        lines=[
+            _("%(who)s has changed: %(fields)s.") % {"who": work.by.mark, "fields": fields},
+            _("The form of the report shows each word, at “What has the desk changed?”."),
+        ],
+        now=work.now,
+    )
 
 
 def _set_public_from(article: Article, at: datetime, released_at: datetime) -> None:

@@ -5,7 +5,12 @@ from contextlib import contextmanager
 
 import django
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import (
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+    teardown_test_environment,
+)
 
 
 @contextmanager
@@ -13,6 +18,7 @@ def scratch_database():
     """Set Django up on an empty database; yields the address that another process needs."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
+    setup_test_environment()
     made = setup_databases(verbosity=0, interactive=False)
     there = connection.settings_dict
     try:
@@ -21,3 +27,4 @@ def scratch_database():
         connection.close()
         connection.close_pool()
         teardown_databases(made, verbosity=0)
+        teardown_test_environment()

@@ -447,7 +447,7 @@ def test_opening_and_saving_changes_nothing(page, desk):
     page.keyboard.press("Backspace")
     assert clean_body(value(page)) == body
     page.locator("[name=_continue]").click()
-    page.wait_for_load_state()
+    expect(page.locator(".messagelist")).to_be_visible()
     assert Article.objects.get(pk=article.pk).body == body
 
 
