@@ -6,7 +6,8 @@ colleagues. ``lost`` names every sentence that is then neither in a text nor on 
 """
 
 import random
-from itertools import combinations
+from copy import copy, deepcopy
+from itertools import combinations, groupby
 
 from django.db import transaction
 from django.test import Client
@@ -29,11 +30,19 @@ class Editor:
         self.user = make_user(Role.EDITOR)
         self.client = Client()
         self.client.force_login(self.user)
-        self.sentences, self.version, self.conflict = [], 0, None
+        self.values, self.sentences, self.version, self.conflict = {}, [], 0, None
 
     @property
     def address(self):
         return reverse("admin:articles_article_change", args=[self.article.pk])
+
+    def as_is(self):
+        """The same editor at this point, to go on in two ways from here."""
+        same = copy(self)
+        same.client = Client()
+        same.client.cookies = deepcopy(self.client.cookies)
+        same.values = dict(self.values)
+        return same
 
     def open(self):
         """Open the form; its fields and its token are what the browser would send."""
@@ -95,18 +104,34 @@ def random_orders(editors, count, seed):
         yield order
 
 
-def lost(order):
-    """The sentences that are nowhere after the editors took their steps in this ``order``."""
+def lost(orders):
+    """
+    What is nowhere after the editors took their steps, for each order that loses something.
+
+    Orders that begin alike are one way up to where they part; there a savepoint is gone
+    back to, so that every step is taken once for all orders that share it.
+    """
+    orders = sorted({tuple(order) for order in orders})
     with transaction.atomic():
         article = make_submitted()
-        editors = [Editor(article, number) for number in range(max(order) + 1)]
-        steps = [iter(STEPS) for _ in editors]
-        for number in order:
-            getattr(editors[number], next(steps[number]))()
-        there = everything_said(article)
-        missing = [one for editor in editors for one in editor.sentences if one not in there]
+        editors = [Editor(article, number) for number in range(max(max(orders)) + 1)]
+        found = dict(_walk(editors, (), orders))
         transaction.set_rollback(True)
-    return missing
+    return {order: missing for order, missing in found.items() if missing}
+
+
+def _walk(editors, taken, orders):
+    """Each of the sorted ``orders``, which begin with the steps ``taken``, and what it loses."""
+    for after, some in groupby(orders, key=lambda order: order[len(taken) : len(taken) + 1]):
+        if not after:
+            there = everything_said(editors[0].article)
+            yield taken, [s for editor in editors for s in editor.sentences if s not in there]
+            continue
+        with transaction.atomic():
+            here = [editor.as_is() for editor in editors]
+            getattr(here[after[0]], STEPS[taken.count(after[0])])()
+            yield from _walk(here, taken + after, list(some))
+            transaction.set_rollback(True)
 
 
 def everything_said(article):
