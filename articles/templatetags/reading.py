@@ -7,7 +7,11 @@ from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.template import Context
+from django.template.base import TextNode
 from django.template.loader import render_to_string
+from django.templatetags import i18n
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -19,6 +23,20 @@ from articles.text import render_references
 from articles.vocabulary import SuccessionKind
 
 register = template.Library()
+
+_HEADING = '<span class="kicker">{}<span class="unseen">:</span></span> {}'
+_THINGS = '<section class="things"><h2 class="label">{}</h2><ul>{}</ul></section>'
+_THING = '<li><a href="{}">{}{}</a></li>'
+_KNOT = '<li><time datetime="{}">{}</time> <a href="{}">{}</a></li>'
+
+
+@register.tag("translate")
+def translate(parser, token):
+    """Django's tag, but looked up when the template is read: readers are spoken to in German."""
+    node = i18n.do_translate(parser, token)
+    if node.asvar or node.filter_expression.var.lookups:
+        return node
+    return TextNode(node.render(Context()))
 
 
 @dataclass(frozen=True)
@@ -74,6 +92,30 @@ def body(page):
     """
     html = body_html(page).replace("<p>„", '<p class="hang">„')
     return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def heading(report):
+    """Kicker and headline as every list and title shows them; the colon is for who listens."""
+    if not report.kicker:
+        return conditional_escape(report.headline)
+    return format_html(_HEADING, report.kicker, report.headline)
+
+
+@register.filter
+def knots(teasers):
+    """List items of the red thread: in Python, for a report has a dozen of them to show."""
+    rows = ((teaser.iso, teaser.day, teaser.url, heading(teaser)) for teaser in teasers)
+    return format_html_join("", _KNOT, rows)
+
+
+@register.filter
+def things(found, title):
+    """What a report is about, under a heading; nothing where there is nothing."""
+    if not found:
+        return ""
+    names = ((thing.url, thing.name, f" ({thing.note})" if thing.note else "") for thing in found)
+    return format_html(_THINGS, title, format_html_join("", _THING, names))
 
 
 @register.filter
