@@ -8,7 +8,6 @@ from django.template.base import TextNode
 
 from articles.read_model import Thing
 
-
 KICKER = '<span class="kicker">%s<span class="unseen">:</span></span>'
 
 
@@ -19,10 +18,10 @@ def rendered(source, **context):
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
-        ('{% translate "Tags" %}', "Themen"),
+        ('{% translate "Tags" %}', "Stichwörter"),
         ('{% translate "Newer" context "report in the section" %}', "Neuer"),
         ("{% translate word %}", "Orte"),
-        ('{% translate "Tags" as title %}<{{ title }}>', "<Themen>"),
+        ('{% translate "Tags" as title %}<{{ title }}>', "<Stichwörter>"),
     ],
 )
 def test_words_are_german_however_they_are_named(source, shown):
