@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Count, DateField, F, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Count, DateField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth
 
 from articles.models import Article, MonthlyCount
 from articles.moments import BERLIN, month_of, start_of_day
+from articles.statements import Statement, written
 from articles.statuses import Status
 from articles.vocabulary import CountedBy
 
@@ -38,11 +40,8 @@ def rows_of(article: Article) -> set[Row]:
     if article.status != Status.RELEASED or article.withdraw_at is not None:
         return set()
     month = month_of(article.publish_at)
-    rows = {(CountedBy.ALL, 0, month)}
-    for kind, lookup in KEYS.items():
-        keys = Article.objects.filter(pk=article.pk).values_list(lookup, flat=True)
-        rows |= {(kind, key, month) for key in keys if key is not None}
-    return rows
+    keys = _KEYS_OF_REPORT.rows(article.pk)
+    return {(CountedBy.ALL, 0, month), *((kind, key, month) for kind, key in keys)}
 
 
 def move(before: set[Row], after: set[Row]) -> None:
@@ -145,9 +144,28 @@ def _known(counted_by: CountedBy, at: datetime) -> tuple[QuerySet, QuerySet]:
 
 def _add(rows: Iterable[Row], number: int) -> None:
     # Always in the same order, so that two acts at once never wait for each other.
-    for kind, key, month in sorted(rows):
-        row, is_new = MonthlyCount.objects.get_or_create(
-            counted_by=kind, key=key, month=month, defaults={"reports": number}
-        )
-        if not is_new:
-            MonthlyCount.objects.filter(pk=row.pk).update(reports=F("reports") + number)
+    if ordered := sorted(rows):
+        kinds, keys, months = map(list, zip(*ordered, strict=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_ADD, [number, list(map(str, kinds)), keys, months])
+
+
+def _written_keys() -> str:
+    """What a report, $1, is counted by: kind and key, a row each."""
+    some = 987_654_321
+    kinds = [
+        Article.objects.filter(pk=some, **{f"{lookup}__isnull": False})
+        .order_by()
+        .values_list(Value(str(kind)), lookup)
+        for kind, lookup in KEYS.items()
+    ]
+    return written(kinds[0].union(*kinds[1:], all=True), {"$1": some})
+
+
+_KEYS_OF_REPORT = Statement("counted_keys_of_report", "bigint", _written_keys)
+_ADD = """
+    INSERT INTO articles_monthlycount AS known (counted_by, key, month, reports)
+    SELECT kind, thing, first_day, %s
+    FROM unnest(%s::text[], %s::bigint[], %s::date[]) AS counted (kind, thing, first_day)
+    ON CONFLICT (counted_by, key, month) DO UPDATE SET reports = known.reports + EXCLUDED.reports
+"""

@@ -7,7 +7,8 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from articles import linking
@@ -34,14 +35,18 @@ class TagsField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         """Make what is new, then find all of them."""
         names = [" ".join(normalised(str(name)).split()) for name in value or []]
-        names = [name for name in names if name]
+        names = list(dict.fromkeys(name for name in names if name))
         if any(len(name) > 100 for name in names):
             raise ValidationError(_("A tag has at most 100 characters."))
-        return super().clean([self._known(name) for name in names])
-
-    def _known(self, name):
-        known = Tag.objects.filter(name__iexact=name).first()
-        return (known or Tag.objects.create(name=name)).name
+        wanted = [Upper(Value(name)) for name in names]
+        tags = self.queryset.annotate(capitals=Upper("name")).filter(capitals__in=wanted)
+        known = {}
+        for tag in tags if names else ():
+            known.setdefault(tag.name.lower(), tag)
+        for name in names:
+            if name.lower() not in known:
+                known[name.lower()] = Tag.objects.create(name=name)
+        return list(known.values())
 
 
 class LinksField(forms.CharField):
@@ -137,15 +142,18 @@ class ArticleForm(forms.ModelForm):
         self._keep_embargo(cleaned)
         return cleaned
 
+    def _get_validation_exclusions(self):
+        """Without what the fields themselves have just looked up."""
+        return super()._get_validation_exclusions() | set(ONES)
+
     def _keep_embargo(self, cleaned):
         """Say at the field what the act would refuse."""
         if not self.instance.pk or not self.by:
             return
-        stored = Article.objects.get(pk=self.instance.pk)
-        if stored.status == Status.RELEASED or "embargo_until" not in cleaned:
+        if self.instance.status == Status.RELEASED or "embargo_until" not in cleaned:
             return
         try:
-            refuse_shortening(stored, cleaned, self.by, now())
+            refuse_shortening(self.instance, cleaned, self.by, now())
         except ValidationError as error:
             self.add_error(None, error)
 

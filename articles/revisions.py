@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Value
 
 from articles.fields.body import clean_body
 from articles.models import Article, Revision, Tag, User
+from articles.statements import Statement, written
 from articles.text import normalised, references_in
 
 TEXTS = (
@@ -126,8 +128,11 @@ def apply(article: Article, content: Snapshot) -> None:
     for name in ONES:
         setattr(article, f"{name}_id", content[name] and content[name]["id"])
     article.save()
+    there = _related(article)
     for name in SEVERALS:
-        _set_relation(article, name, [thing["id"] for thing in content[name]])
+        wanted = {thing["id"] for thing in content[name]}
+        if wanted != there[name]:
+            _set_relation(article, name, wanted)
 
 
 def living(content: Snapshot) -> tuple[Snapshot, list[str]]:
@@ -160,7 +165,30 @@ def _model(name: str) -> type[models.Model]:
     return Tag if name == "tags" else Article._meta.get_field(name).related_model
 
 
-def _set_relation(article: Article, name: str, ids: list[int]) -> None:
+def _related(article: Article) -> dict[str, set[int]]:
+    """The ids of everything that the report names, by relation; one query."""
+    found: dict[str, set[int]] = {name: set() for name in SEVERALS}
+    for name, pk in _RELATED.rows(article.pk):
+        found[name].add(pk)
+    return found
+
+
+def _written_relations() -> str:
+    some = 987_654_321
+    rows = [
+        Article.objects.filter(pk=some, **{f"{lookup}__isnull": False})
+        .order_by()
+        .values_list(Value(name), lookup)
+        for name in SEVERALS
+        for lookup in ["taggings__tag" if name == "tags" else name]
+    ]
+    return written(rows[0].union(*rows[1:], all=True), {"$1": some})
+
+
+_RELATED = Statement("related_to_report", "bigint", _written_relations)
+
+
+def _set_relation(article: Article, name: str, ids: set[int]) -> None:
     # By query, so that what was deleted since a snapshot was made is left out.
     getattr(article, name).set(_model(name).objects.filter(pk__in=ids))
 

@@ -67,11 +67,22 @@ class DeskSite(AdminSite):
     site_header = site_title = _("wir berichteten")
     index_title = _("The desk")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.groups_of_role = {}
+
     def get_app_list(self, request, app_label=None):
-        """The navigation; the page of one app stays as Django makes it."""
-        apps = super().get_app_list(request, app_label)
+        """The navigation, made once for each role; the page of one app stays as Django makes it."""
         if app_label is not None:
-            return apps
+            return super().get_app_list(request, app_label)
+        user = request.user
+        role = user.is_active, user.is_superuser, getattr(user, "role", "")
+        if role not in self.groups_of_role:
+            self.groups_of_role[role] = self._groups(request)
+        return self.groups_of_role[role]
+
+    def _groups(self, request):
+        apps = super().get_app_list(request)
         models = {model["object_name"]: model for app in apps for model in app["models"]}
         groups = [
             (label, [entry for wanted in names if (entry := _entry(wanted, models, request.user))])

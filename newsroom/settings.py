@@ -102,6 +102,9 @@ TEMPLATES = [
     }
 ]
 
+# Labels, inputs and lists of choices, without a template for each.
+FORM_RENDERER = "newsroom.form_renderer.QuickRenderer"
+
 # --- Database ------------------------------------------------------------------------------
 if not env.str("DATABASE_URL", ""):
     os.environ["DATABASE_URL"] = embedded_postgres.database_url(

@@ -38,7 +38,7 @@ from articles.admin.working_copies import (
     store,
 )
 from articles.forms import ArticleForm
-from articles.models import Article, Mend, SourceMaterial
+from articles.models import Article, CrossReference, Mend, SourceMaterial
 from articles.moments import now
 from articles.obstacles import obstacles, warnings
 from articles.search import desk_search
@@ -166,7 +166,7 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
 
     def get_queryset(self, request):
         """Newest first, with what the column “status” needs."""
-        reports = with_visibility(super().get_queryset(request), now())
+        reports = with_visibility(super().get_queryset(request).for_writing(), now())
         return reports.order_by("-changed_at", "-pk")
 
     def get_changelist(self, request, **kwargs):
@@ -279,9 +279,9 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
 
     def save_model(self, request, article, form, change):
         """Store what was written as a revision, never straight into a released report."""
-        stored = Article.objects.get(pk=article.pk) if change else Article()
+        stored = Article.objects.for_writing().get(pk=article.pk) if change else Article()
         store(stored, form, request.working_copy, by=request.user, sent=request.POST)
-        article.pk = stored.pk
+        article.pk, request.saved_report = stored.pk, stored
 
     def save_related(self, request, form, formsets, change):
         """Tags and entities went into the revision; only the files of the desk are left."""
@@ -303,7 +303,7 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
         if copy.values:
             messages.warning(request, left_words(request.POST))
             return HttpResponseRedirect(change_page(article.pk, copy))
-        article = Article.objects.get(pk=article.pk)
+        article = request.saved_report
         if "_act" in request.POST:
             return self._response_of_act(request, article, copy)
         if workflow.asks_for_hour(article, now()):
@@ -408,8 +408,15 @@ def beside(request, article):
         "uses": {name for button in buttons for name in button.uses},
         "form": acts.act_form(request, article),
         "trail": article.status_changes.all()[:20],
-        "later": Article.objects.filter(references_out__target=article).distinct()[:10],
+        "later": _citing(article),
     }
+
+
+def _citing(article):
+    """Some of the reports that refer to this one, as far as their names."""
+    rows = CrossReference.objects.filter(target=article).values("source")
+    names = ("kicker", "headline", "working_title", "is_removed")
+    return Article.objects.filter(pk__in=rows).only(*names)[:10]
 
 
 def _own_older_revision(article, user):

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.template.loader import get_template
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -18,10 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import planner as plan
-from articles import workflow
-from articles.admin.planner_moves import move_address
+from articles.admin.planner_entries import print_entries
 from articles.moments import BERLIN, EARLIEST, LATEST, berlin_day, now, zone_name
-from articles.statuses import Act
 from articles.vocabulary import PlanKind
 
 DAY = timedelta(days=1)
@@ -88,6 +85,10 @@ class Day:
     def more(self):
         return len(self.entries[IN_MONTH:])
 
+    def shown(self, view):
+        """What is printed of the day: a month shows the first few."""
+        return self.first if view == "monat" else self.entries
+
 
 @require_safe
 def planner(request):
@@ -99,7 +100,8 @@ def planner(request):
     view = view if view in VIEWS else "woche"
     day = read_day(request.GET.get("tag", ""), berlin_day(at))
     days = _days(view, day, at)
-    _print([entry for one in days for entry in one.entries], request)
+    shown = [entry for one in days for entry in one.shown(view)]
+    print_entries(shown, request.user, request.get_full_path())
     context = admin.site.each_context(request) | {
         "title": _("Planning"),
         "view": view,
@@ -153,31 +155,6 @@ def _days(view, day, at):
         one.address = address("tag", on)
         days.append(one)
     return days
-
-
-def _print(entries, request):
-    """Each entry once, though it stands in the grid and in the list for phones."""
-    template = get_template("admin/_planner_entry.html")
-    for entry in entries:
-        entry.address = _leads_to(entry, request.user, request.get_full_path())
-        entry.html = template.render({"entry": entry})
-
-
-def _leads_to(entry, user, back):
-    """Where an entry leads: to its move where the user may make one, else to the report."""
-    if may_move(user, entry):
-        return move_address(entry, back)
-    return reverse("admin:articles_article_change", args=[entry.article.pk])
-
-
-def may_move(user, entry):
-    """Whether the planner lets ``user`` move the entry; marks it so for the template."""
-    act = entry.kind != PlanKind.DUE
-    allowed = (
-        workflow.may(user, Act.RESCHEDULE) if act else user.has_perm("articles.change_article")
-    )
-    entry.can_be_moved = allowed and entry.is_movable
-    return entry.can_be_moved
 
 
 def _rows(days, at):

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles import workflow
-from articles.admin.planner import may_move, read_day
+from articles.admin.planner import read_day
+from articles.admin.planner_entries import may_move
 from articles.admin.planner_moves import move_address
 from articles.models import Article, SourceMaterial, User
 from articles.moments import berlin_day, now, start_of_day
@@ -144,5 +145,5 @@ def _dress(article, day, at, request):
     article.word = "" if is_draft else standing(article, at)
     article.is_late = is_draft and article.due_on is not None and article.due_on < berlin_day(at)
     entry = Entry(PlanKind.DUE, article, article.due_on or day)
-    if is_draft and may_move(request.user, entry):
+    if is_draft and may_move(request.user, entry.kind) and entry.is_movable:
         article.move = move_address(entry, request.get_full_path())

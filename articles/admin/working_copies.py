@@ -88,7 +88,8 @@ def store(article, form, copy, *, by, sent=None, is_merged=False):
     revision = write(article, form.content(), by=by, base=None if is_new else base, **more)
     if form.overwritten(article):
         raise workflow.Stale(_("Somebody else has changed the same field."), code="stale")
-    workflow.prepare(article, form.preparation(), by=by)
+    if preparation := form.preparation():
+        workflow.prepare(article, preparation, by=by)
     left = dict(form.data.lists()) if form.errors else {}
     left = {name: values for name, values in left.items() if name not in BESIDES}
     if left:

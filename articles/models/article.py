@@ -71,6 +71,10 @@ class ArticleQuerySet(models.QuerySet):
         waiting = self.filter(pending_revision__isnull=False, first_public_at__gt=at)
         return waiting.filter(status=Status.RELEASED).order_by("first_public_at", "pk")
 
+    def for_writing(self):
+        """All that acts and forms read: not the search vector, which only the database does."""
+        return self.defer("search_vector")
+
     def newest_first(self):
         """In the order of every list of reports; ``pk`` decides within a second."""
         return self.order_by("-publish_at", "-pk")

@@ -108,23 +108,15 @@ def of(row: ReportProfile | Mapping[str, str]) -> Profile:
 
 def of_article(article: Article) -> Profile:
     """The profile of a report as its columns and relations stand, saved or not."""
+    named = _NAMED.rows(article.pk) if article.pk else ()
     return profile(
         kicker=article.kicker,
         headline=article.headline or article.working_title,
-        tags=[tag.name for tag in article.tags.all()] if article.pk else (),
+        tags=[name for kind, name in named if kind == "tag"],
         lead=article.lead,
         body=article.body,
-        things=things_of(article) if article.pk else (),
+        things=[f"{kind}:{pk}" for kind, pk in named if kind != "tag"],
     )
-
-
-def things_of(article: Article) -> list[str]:
-    """The keys of the places, institutions and awards of a report."""
-    return [
-        f"{kind}:{thing.pk}"
-        for relation, kind in THINGS.items()
-        for thing in getattr(article, relation).all()
-    ]
 
 
 def names_of_things(article: Article) -> dict[str, list[str]]:
@@ -160,6 +152,21 @@ _ALL_NAMES = " UNION ALL ".join(
     ]
 )
 _NAMES = Statement("names_of_things", "bigint", lambda: _ALL_NAMES)
+#: The places, institutions and awards of a report by kind and number, and the names of its tags.
+_NAMED = Statement(
+    "named_by_report",
+    "bigint",
+    lambda: " UNION ALL ".join(
+        [
+            *(
+                f"SELECT '{kind}', {kind.replace('_', '')}_id::text"  # noqa: S608
+                f" FROM articles_article_{relation} WHERE article_id = $1"
+                for relation, kind in THINGS.items()
+            ),
+            _TAGS,
+        ]
+    ),
+)
 
 
 # --- writing ----------------------------------------------------------------

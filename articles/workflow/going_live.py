@@ -172,7 +172,6 @@ def _go_live(work: Work) -> None:
     _tell_author_of_mends(work)
     clear_submission(article)
     mending.follow(article, by=work.by, now=work.now)
-    article.save()
     exposures.begin(work.article, work.now)
     if work.alone:
         revision = article.current_revision

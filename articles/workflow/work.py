@@ -102,7 +102,8 @@ def resting_on(article: Article, base: int | None):
 def under_lock(article: Article) -> Article:
     # “No key” lets others refer to the report meanwhile: two that bind one another at
     # once would else wait for each other.
-    return Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
+    locked = Article.objects.for_writing().select_for_update(of=("self",), no_key=True)
+    return locked.get(pk=article.pk)
 
 
 def refuse_reader(by: User | None) -> None:

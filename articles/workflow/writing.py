@@ -76,15 +76,15 @@ def _store(article: Article, changes: Mapping[str, Any], *, by, now) -> Revision
     if article.pending_revision and content == current.content:
         return _drop_pending(article)
     revision = revisions.write(article, content, by=by, at=now)
+    if by is not None and article.submitted_by == by.pk:
+        article.submitted_revision = revision
     if article.status in (Status.DRAFT, Status.REVIEW):
         article.current_revision = revision
         take_in(article, content)
     else:
         article.pending_revision, article.pending_is_for_hour = revision, None
         linking.derive(article, Copy.PENDING, content["body"])
-    if by is not None and article.submitted_by == by.pk:
-        article.submitted_revision = revision
-    article.save()
+        article.save()
     return revision
 
 
@@ -98,6 +98,7 @@ def _drop_pending(article: Article) -> Revision:
 
 
 def take_in(article: Article, content: revisions.Snapshot) -> None:
+    """Make the columns, and what is derived from them, say ``content``; saves the report."""
     revisions.apply(article, content)
     linking.derive(article, Copy.LIVE, content["body"])
     profiles.write(article)

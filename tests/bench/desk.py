@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.table import Table
 
 from articles import workflow
+from articles.forms import ArticleForm, typed
 from articles.models import Article, Municipality, Section, User
 from articles.moments import now
-from articles.revisions import working_copy
 from articles.roles import Role
 from tests.bench import processes
 
@@ -161,13 +161,9 @@ def _draft(author):
 
 
 def _form(draft):
-    content = working_copy(draft)
-    data = {name: value or "" for name, value in content.items() if isinstance(value, str)}
-    data |= {name: value["id"] for name, value in content.items() if isinstance(value, dict)}
-    for name in ("municipalities", "people"):
-        data[name] = [thing["id"] for thing in content[name]]
-    data |= {"tags": [tag["label"] for tag in content["tags"]], "base": draft.working_revision_id}
-    return data | {f"source_material-{k}": 0 for k in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    """What a browser sends from the form of a draft."""
+    files = {f"source_material-{k}": 0 for k in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    return typed(ArticleForm(instance=draft)) | files
 
 
 def _user(name, role):
