@@ -12,6 +12,11 @@ from articles.detection.reading import Reading
 _GENERIC = (FormSort.TOPIC, FormSort.GENERIC)
 _GOES_ON = re.compile(r"^(?:,| und| sowie) (?:für )?[A-ZÄÖÜ]")
 _COORDINATED = re.compile(r"(?:[A-ZÄÖÜ][\wäöüß-]*- und )$")
+#: “Hessen, wo das …”, “Bremen mit seinem …”: the house is of the Land just named.
+_CLAUSE = re.compile(
+    r"(?P<land>[A-ZÄÖÜ][\w-]+)(?:, (?:wo|dessen|deren)| mit)"
+    r"(?: (?:der|die|das|dem|den|ihre[mrn]?|seine[mrn]?|eine[mrn]?|eigene[mrn]?))* $"
+)
 _EPITHET = re.compile(r"([\w-]+?)(?:e|en|er|es|em)? $")
 #: Neighbours have ministries of the same names.
 _FOREIGN = re.compile(
@@ -55,6 +60,9 @@ class LandWords:
 
     def beside(self, before: str, after: str) -> str:
         """The Land that the words directly before or after a house give; empty without one."""
+        clause = _CLAUSE.search(before)
+        if clause and clause["land"] in self.names:
+            return self.names[clause["land"]]
         before = _COORDINATED.sub("", before)
         word = before.rstrip().rsplit(" ", 1)[-1] if before.endswith(" ") else ""
         if word in self.names:

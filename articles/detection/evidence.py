@@ -133,6 +133,12 @@ _ADJECTIVE_BEFORE = re.compile(r"(\w+) ([a-zäöüß]+(?:e|en|er|es|em)) $")
 _NOT_OF_TOWNS_AFTER = re.compile(
     r"^ (?:(?:des|der|dieses|dieser|eines|einer|ihrer|seiner|unserer) |\d)"
 )
+#: “Essens Oberbürgermeister”: what only a town has.
+_OF_A_TOWN_AFTER = re.compile(
+    r"^ (?:[Nn]eue[rsn]? )?(?:Ober|Alt)?(?:[Bb]ürgermeister|Stadtverwaltung|Verwaltung|Rathaus|"
+    r"Stadtrat|Gemeinderat|Ratsmitglied|Stadtwerke|Kämmere|Beigeordnete|Stadtdirektor|Stadtbaurat|"
+    r"Stadtbücherei|Stadtbibliothek|Bürgerbüro|Bürgeramt|Feuerwehr)"
+)
 _REGIONAL_BEFORE = re.compile(r"[a-zäöüß-]+(?:ische|ischen|ischer) $")
 _PLACE_ADJECTIVE = re.compile(r"(?:isch|nah|benachbart|gleichnamig|kreisfrei)e[nrms]?$")
 _NOUN_AFTER = re.compile(r"^ (?:[a-zäöüß-]+e[nrsm]? )?([A-ZÄÖÜ][\w-]+)")
@@ -305,6 +311,8 @@ def _of_an_everyday_word(spot: Spot) -> Verdict | None:
         return None
     if _NOT_OF_TOWNS_AFTER.match(spot.after):
         return Verdict(Level.DROPPED, Reason.COMMON_WORD)
+    if spot.words == spot.base + "s" and _OF_A_TOWN_AFTER.match(spot.after):
+        return Verdict(Level.PLAIN, Reason.CONTEXT)
     placed = _is_placed(spot)
     if placed and spot.population >= 20_000 and not _goes_on_as_noun(spot):
         return Verdict(Level.PLAIN, Reason.ONLY_ONE)
@@ -331,6 +339,8 @@ def _is_listed_direction(spot: Spot) -> bool:
 def _is_placed(spot: Spot) -> bool:
     """Behind a preposition of place; one that people may follow says nothing of first names."""
     word = spot.word_before.lower()
+    if spot.words in _DIRECTIONS:
+        return word == "in"  # a direction has its article: “im Süden”
     of_places = word in ("in", "aus", "nach", "richtung")
     return not _is_weak(spot) and (
         of_places or (word in ("bei", "von") and spot.base not in FIRST_NAMES)

@@ -180,7 +180,9 @@ TOWN_AFFAIRS = (
     "Fachkongress überreicht überreichte überreichten übergab übergeben "
     "getagt tagt tagte tagten trafen getroffen stattfand stattgefunden zusammengekommen Gipfel "
     "entgegen vorgestellt verliehen Verleihung ausgezeichnet "
-    "Stadtwerke Bürgeramt Standort Standorte Sitz Treffen Auftakt Workshop Hackathon"
+    "Stadtwerke Bürgeramt Standort Standorte Sitz Treffen Auftakt Workshop Hackathon "
+    "Gewinner Gewinnern Preisträger Preisträgern Siegerehrung gekürt geehrt Urkunden "
+    "unterzeichnet unterzeichneten eröffnet eröffnete"
 )
 #: Articles, possessives and contracted prepositions: no town bears one.
 ARTICLES = words_of(

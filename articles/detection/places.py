@@ -30,7 +30,8 @@ _TOWN_AND_DISTRICT = re.compile(
 )
 _CHAIN = re.compile(
     r"(?:\)?, |,? (?:und|oder|sowie|bzw\.|bis|mit|aber auch) |/)"
-    r"(?:(?:auch|nach|in|aus|von|dem|der|den|die|das|zwischen) )*"
+    r"(?:(?:auch|nach|in|aus|von|dem|der|den|die|das|zwischen|im|vom|zum|"
+    r"(?:benachbart|nah|angrenzend|nahegelegen)en) )*"
 )
 _LIST = re.compile(r"(?:, (?:[A-ZÄÖÜ][\w-]+, )*|,? (?:und|oder|sowie) )(?:[A-ZÄÖÜ][\w-]+ und )?")
 _AFFAIRS = re.compile(rf"\b(?:{'|'.join(TOWN_AFFAIRS.split())})\b")
@@ -176,6 +177,8 @@ class PlaceFinder:
         previous = one.chained_to.verdict if one.chained_to else None
         if previous and previous.reason == Reason.PART_OF_TOWN and spot.population < 50_000:
             return previous
+        if verdict.reason == Reason.PERSON and _is_one_of_the_people(one):
+            return Verdict(Level.PLAIN, Reason.DERIVED)
         return verdict
 
     def _is_qualified(self, one: _Found, after: str) -> bool:
@@ -266,6 +269,8 @@ class PlaceFinder:
         away = self._around.distance(place)
         if place.district_key in self._around.districts:
             return True
+        if place.is_town and place.land == self._land_in_kicker:
+            return True
         if away is not None:
             return away < FAR / 2
         return place.land in self._around.lands and place.population > 1_500
@@ -337,6 +342,17 @@ def _chains(found: list[_Found]) -> list[list[_Found]]:
 def _lends_weight(one: _Found) -> bool:
     """Whether standing beside it makes a word more of a town."""
     return (bool(one.towns) and one.base not in EVERYDAY) or not one.towns
+
+
+def _is_one_of_the_people(one: _Found) -> bool:
+    """“Die Kasseler, Fuldaer und Gießener”: one article speaks for the whole row."""
+    previous = one.chained_to
+    return (
+        previous is not None
+        and one.sort == previous.sort == FormSort.DERIVED
+        and previous.verdict.reason == Reason.DERIVED
+        and one.top.population >= 5_000
+    )
 
 
 def _dominates(places: list[Place]) -> bool:

@@ -53,6 +53,12 @@ SENTENCES = [
     ("Ekom21 betreibt den Dienst.", "", {"ekom21"}),
     ("Die Server stehen beim krz.", "", {"krz-lemgo"}),
     ("Die Karte ist nur der next Schritt.", "", set()),
+    # the Land just named has the house
+    (
+        "Vorbild ist Hamburg, wo die Senatskanzlei führt, und Bremen mit dem Senator für Finanzen.",
+        "Berlin", {"hh-sk", "hb-sf"},
+    ),
+    ("Anders Bayern, dessen Digitalministerium früh begann.", "Hessen", {"by-stmd"}),
     # a hyphen, the Land of the sentence, the house that is meant all along
     (
         "Das NRW-Ministerium für Heimat, Kommunales, Bau und Digitalisierung (MHKBD) zahlt.",

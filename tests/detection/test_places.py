@@ -51,6 +51,24 @@ SENTENCES = [
     # derived forms in a row
     ("Kasseler und Fuldaer Ämter tauschen Daten.", {"Kassel HE", "Fulda HE"}),
     ("In Trierer, Wormser und Speyerer Akten.", {"Trier RP", "Worms RP", "Speyer RP"}),
+    (
+        "Auch die Regensburger, Passauer und Landshuter haben zugelegt.",
+        {"Regensburg BY", "Passau BY", "Landshut BY"},
+    ),
+    ("Auch die Regensburger, Müller und Schweizer haben zugelegt.", {"Regensburg BY"}),
+    # a direction has its article, a town has none
+    ("In Norden, wo die Leitungen schon liegen, ist man zufrieden.", {"Norden NI"}),
+    ("In Norden und Süden wird gebaut.", set()),
+    ("Nach Norden fehlt der Anschluss, von Norden kommt keiner.", set()),
+    # what only a town has
+    ("Lehres Bürgermeister sagte ab.", {"Lehre NI"}),
+    ("Mit Leers neuer Stadtverwaltung geht es leichter.", {"Leer (Ostfriesland) NI"}),
+    ("Hofs Erweiterung und Brands Rede standen an.", set()),
+    # a neighbour in the row
+    (
+        "In Engen und im benachbarten Rielasingen-Worblingen prüft man das.",
+        {"Engen BW", "Rielasingen-Worblingen BW"},
+    ),
     # a person of a town's name, and the town in a list
     (
         "Rheine, Coesfeld und Ahaus liefern, sagt Projektleiterin Petra Coesfeld.",
@@ -178,6 +196,8 @@ SENTENCES = [
     ("Auf einer Konferenz in Berlin wurde das Vorhaben vorgestellt.", {"Berlin BE"}),
     ("Die Landesregierung in Wiesbaden hat das Kabinett gebildet, heißt es in Wiesbaden.", set()),
     ("Die Stadt Wiesbaden digitalisiert ihr Archiv.", {"Wiesbaden HE"}),
+    ("Die Innenministerin hat in Mainz die Preisträger geehrt.", {"Mainz RP"}),
+    ("Die Innenministerin hat in Mainz mehr Geld versprochen.", set()),
     # villages
     (
         "Süderlügum und Leck gehören dazu, auch in Niebüll wird gebaut.",
@@ -212,6 +232,13 @@ def test_the_towns_of_a_sentence_are_accepted_and_nothing_else(text, expected):
 )
 def test_the_kicker_tells_which_town_is_meant(kicker, text, expected):
     assert sure_towns(text, kicker) == {expected}
+
+
+@pytest.mark.parametrize(("kicker", "is_found"), [("Brandenburg", True), ("Breitband", False)])
+def test_a_little_town_needs_no_neighbours_in_the_report_of_its_land(kicker, is_found):
+    found = sure_towns("Aus Cottbus kam nichts. Lindow meldete 40 Funklöcher.", kicker)
+
+    assert ("Lindow (Mark) BB" in found) is is_found
 
 
 @pytest.mark.parametrize(
