@@ -1,7 +1,12 @@
 """The registers on the desk: places, institutions with their names, awards with their winners."""
 
+from itertools import combinations
+
+from django import forms
 from django.contrib import admin
+from django.db import connection, transaction
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin.export import export_csv
@@ -19,7 +24,9 @@ from articles.models import (
     Municipality,
     Succession,
 )
+from articles.moments import berlin_day, now
 from articles.text import sort_key
+from articles.upkeep import renaming
 
 
 class RegisterAdmin(SimpleHistoryAdmin):
@@ -81,10 +88,44 @@ class MunicipalityAdmin(MergeableAdmin, RegisterAdmin):
     key_field = "ags"
 
 
+class EraForm(forms.ModelForm):
+    """A name and its days; whether they overlap, the set of all eras says."""
+
+    def _get_validation_exclusions(self):
+        # Without the institution the constraint is not asked about rows that this form changes too.
+        return super()._get_validation_exclusions() | {"institution"}
+
+
+class EraFormSet(forms.BaseInlineFormSet):
+    """All eras of an institution: one can end and the next one begin in the same form."""
+
+    def clean(self):
+        """No two of the eras as they were sent may cover the same day."""
+        super().clean()
+        kept = [form for form in self.forms if self._is_kept(form)]
+        for first, second in combinations(kept, 2):
+            if first.instance.overlaps(second.instance):
+                second.add_error("valid_from", _("Another name already covers these days."))
+
+    def _is_kept(self, form):
+        return form.is_valid() and form.cleaned_data and not self._should_delete_form(form)
+
+    def save(self, commit=True):
+        """Let the database look at the borders once all of them are moved."""
+        constraint = "names_of_an_institution_do_not_overlap"
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS {constraint} DEFERRED")
+            saved = super().save(commit)
+            cursor.execute(f"SET CONSTRAINTS {constraint} IMMEDIATE")
+        return saved
+
+
 class InstitutionNameInline(admin.TabularInline):
     """The eras of an institution."""
 
     model = InstitutionName
+    form = EraForm
+    formset = EraFormSet
     extra = 0
     fields = ["name", "abbreviation", "valid_from", "valid_to", "verification", "note"]
 
@@ -103,10 +144,35 @@ class InstitutionAdmin(RenamableAdmin, RegisterAdmin):
     """Institutions, found under any name they ever bore."""
 
     inlines = [InstitutionNameInline, SuccessionInline]
-    list_display = ["name", "short_name", "kind", "federal_state", "key"]
+    list_display = ["called", "called_short", "kind", "federal_state", "key"]
     list_filter = ["kind", "federal_state"]
     list_select_related = ["federal_state"]
     autocomplete_fields = ["federal_state"]
+
+    @admin.display(description=_("name"), ordering="sort_key")
+    def called(self, institution):
+        """Today's name."""
+        return institution.called
+
+    @admin.display(description=_("short name"), ordering="called_short")
+    def called_short(self, institution):
+        """Today's abbreviation."""
+        return institution.called_short
+
+    def get_readonly_fields(self, request, obj=None):
+        """A house that bears a name today gets another one by its eras only."""
+        is_named = obj is not None and obj.name_on(berlin_day(now())) is not None
+        names = ("name", "short_name") if is_named else ()
+        return (*super().get_readonly_fields(request, obj), *names)
+
+    def get_queryset(self, request):
+        """Under the names of today."""
+        return super().get_queryset(request).named_on(berlin_day(now()))
+
+    def save_related(self, request, form, formsets, change):
+        """Keep the stored name in step with the eras that were just edited."""
+        super().save_related(request, form, formsets, change)
+        renaming.follow(form.instance, berlin_day(now()))
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in any of its names or abbreviations; so few rows that no index is needed."""

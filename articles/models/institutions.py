@@ -1,21 +1,39 @@
 """Ministries and other institutions, each with the names it bore and from when to when."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, Deferrable, F, FilteredRelation, Func, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields.plain import PlainCharField, PlainTextField
 from articles.fields.web import WebField
-from articles.models.periods import PeriodQuerySet
+from articles.models.periods import PeriodQuerySet, covers
 from articles.models.places import FederalState, Registered
 from articles.vocabulary import InstitutionKind, SuccessionKind, Verification
 
 MINISTERIAL = (InstitutionKind.MINISTRY, InstitutionKind.CHANCELLERY)
+
+
+class InstitutionQuerySet(models.QuerySet):
+    """Institutions, and what they are called on a day."""
+
+    def named_on(self, day):
+        """
+        Each prints as it is called on ``day``; ``called`` and ``called_short`` say it apart.
+
+        Where no period covers the day, that is the stored name. Nothing need run when a new
+        name begins.
+        """
+        era = FilteredRelation("names", condition=covers(day, "names__"))
+        is_known, short = When(era__isnull=False, then="era__abbreviation"), F("short_name")
+        called = Case(When(era__isnull=False, then="era__name"), default=F("name"))
+        return self.annotate(era=era, called=called, called_short=Case(is_known, default=short))
 
 
 class Institution(Registered):
@@ -23,7 +41,8 @@ class Institution(Registered):
     A ministry, authority, association or company that reports speak of.
 
     Its ``key`` is its slug for ever, through every change of name; ``name`` and
-    ``short_name`` are today's. What it was called on a day: ``name_on(day)``.
+    ``short_name`` are those of the day on which it was last saved. What it is called on
+    a day: ``named_on(day)`` of a queryset, ``name_on(day)`` of one.
     """
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
@@ -47,9 +66,14 @@ class Institution(Registered):
     source = PlainTextField(_("source"), blank=True)
     history = HistoricalRecords()
 
+    objects = InstitutionQuerySet.as_manager()
+
     class Meta(Registered.Meta):
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
+
+    def __str__(self):
+        return getattr(self, "called", self.name)
 
     def get_absolute_url(self):
         page = "ministry" if self.kind in MINISTERIAL else "institution"
@@ -60,7 +84,7 @@ class Institution(Registered):
         return self.names.valid_on(day).first()
 
 
-class MinistryManager(models.Manager):
+class MinistryManager(models.Manager.from_queryset(InstitutionQuerySet)):
     """Institutions that are a ministry or a chancellery."""
 
     def get_queryset(self):
@@ -125,6 +149,7 @@ class InstitutionName(models.Model):
             ),
             ExclusionConstraint(
                 name="names_of_an_institution_do_not_overlap",
+                deferrable=Deferrable.IMMEDIATE,
                 expressions=[
                     (
                         Func(
@@ -146,6 +171,12 @@ class InstitutionName(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+
+    def overlaps(self, other):
+        """Whether some day is covered by both."""
+        one_ends, other_ends = self.valid_to or date.max, other.valid_to or date.max
+        begins = max(self.valid_from or date.min, other.valid_from or date.min)
+        return begins < min(one_ends, other_ends)
 
     def clean(self):
         """Name the field when the period runs backwards; the database only refuses it."""

@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from articles.models import Article
+from articles.moments import berlin_day
 from articles.search.asking import Question
 from articles.search.compiling import compiled, quoted
 from articles.search.filters import Choice, choices, narrowed
@@ -86,7 +87,7 @@ def _answer(question, chosen, at, page, by_date) -> Answer:
         ids = best_first(published, matches, asked.query)
     on_page = ids[(page - 1) * LENGTH : page * LENGTH]
     hits = _hits(published, on_page, Marker(asked.marks))
-    return Answer(hits, len(matches), has_more, choices(matches))
+    return Answer(hits, len(matches), has_more, choices(matches, berlin_day(at)))
 
 
 def _hits(published: QuerySet, ids: Sequence[int], marker: Marker) -> list[Hit]:

@@ -13,6 +13,7 @@ from articles.models import (
     Award,
     FederalState,
     Institution,
+    InstitutionName,
     Municipality,
     Section,
 )
@@ -64,9 +65,9 @@ def narrowed(reports: QuerySet, chosen: Mapping[str, str]) -> QuerySet:
     return reports
 
 
-def names_of(chosen: Mapping[str, str], published: QuerySet) -> dict[str, str]:
+def names_of(chosen: Mapping[str, str], published: QuerySet, day: date) -> dict[str, str]:
     """
-    By parameter, what each chosen value is called.
+    By parameter, what each chosen value is called on ``day``.
 
     What no published report has is left out: a thing of hidden reports is as unknown as one
     that somebody made up.
@@ -75,22 +76,33 @@ def names_of(chosen: Mapping[str, str], published: QuerySet) -> dict[str, str]:
     for kind in KINDS:
         if value := chosen.get(kind.parameter):
             has_reports = Exists(published.filter(**{kind.relation: OuterRef("pk")}))
-            if thing := kind.model.objects.filter(has_reports, **{kind.key: value}).first():
+            things = kind.model.objects.filter(has_reports, **{kind.key: value})
+            if kind.model is Institution:
+                things = things.named_on(day)
+            if thing := things.first():
                 names[kind.parameter] = str(thing)
     if _is_year(year := chosen.get(YEAR, "")):
         names[YEAR] = year
     return names
 
 
-def choices(matches: Sequence[Match]) -> dict[str, list[Choice]]:
-    """By parameter, what the matches can be narrowed by, most reports first; one query."""
+def choices(matches: Sequence[Match], day: date) -> dict[str, list[Choice]]:
+    """By parameter, what matches can be narrowed by under the names of ``day``; one query."""
     years = Counter(berlin_day(match.publish_at).year for match in matches)
     found = {YEAR: [Choice(str(y), str(y), n) for y, n in sorted(years.items(), reverse=True)]}
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_ALL, {"reports": [match.pk for match in matches]})
+        cursor.execute(_COUNT_ALL, {"reports": [match.pk for match in matches], "day": day})
         for parameter, *choice in cursor.fetchall():
             found.setdefault(parameter, []).append(Choice(*choice))
     return found
+
+
+#: As ``Institution.objects.named_on`` has it.
+_CALLED = (
+    f"coalesce((SELECT name FROM {InstitutionName._meta.db_table} AS era"  # noqa: S608
+    " WHERE era.institution_id = thing.id"
+    " AND daterange(era.valid_from, era.valid_to) @> %(day)s::date), thing.name)"
+)
 
 
 def _counted(kind: Kind) -> str:
@@ -99,8 +111,9 @@ def _counted(kind: Kind) -> str:
         reports, report, thing = field.m2m_db_table(), "article_id", field.m2m_reverse_name()
     else:
         reports, report, thing = Article._meta.db_table, "id", field.column
+    name = _CALLED if kind.model is Institution else "thing.name"
     return (
-        f"(SELECT '{kind.parameter}', thing.{kind.key}, thing.name, counted.reports FROM "  # noqa: S608
+        f"(SELECT '{kind.parameter}', thing.{kind.key}, {name}, counted.reports FROM "  # noqa: S608
         f"(SELECT {thing} AS id, count(*) AS reports FROM {reports}"
         f" WHERE {report} = ANY(%(reports)s) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {SHOWN})"
         f" AS counted JOIN {table} AS thing ON thing.id = counted.id ORDER BY 4 DESC, 3)"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Award, District, Institution, Municipality, Tag
 from articles.models.article import is_known
+from articles.moments import berlin_day
 from articles.search.asking import asked
 from articles.search.compiling import quoted
 from articles.search.matches import Compiled
@@ -58,9 +59,9 @@ def _things(beginning: str, at: datetime) -> Iterator[Suggestion]:
     begins = Q(sort_key__startswith=beginning)
     towns = Municipality.objects.filter(begins, is_former=False).order_by("-population", "pk")
     districts = District.objects.filter(begins, is_former=False)
-    houses = Institution.objects.filter(
-        begins | Q(short_name__istartswith=beginning), is_known("institutions", at)
-    )
+    named = Institution.objects.named_on(berlin_day(at))
+    today = Q(called__istartswith=beginning) | Q(called_short__istartswith=beginning)
+    houses = named.filter(begins | today, is_known("institutions", at))
     awards = Award.objects.filter(begins, is_known("awards", at))
     reports = Article.objects.published(at).filter(taggings__tag=OuterRef("pk"))
     tags = Tag.objects.filter(begins).filter(Exists(reports))

@@ -25,8 +25,8 @@ def rename(
     """
     End the running era on ``on`` (exclusive) and begin the next; returns the new name.
 
-    ``institution.name`` is today's, so it follows at once where the day has come. Raises
-    ValidationError by field.
+    Readers see it from that day on by itself; the stored ``institution.name`` follows at
+    once where the day has come. Raises ValidationError by field.
     """
     if not by.has_perm("articles.change_institution"):
         raise PermissionDenied
@@ -43,10 +43,16 @@ def rename(
     )
     new.full_clean()
     new.save()
-    if on <= berlin_day(at):
-        institution.name, institution.short_name = name, abbreviation
-        institution.save()
+    follow(institution, berlin_day(at))
     return new
+
+
+def follow(institution: Institution, day: date) -> None:
+    """Store the name of ``day`` on the institution itself, by which it is sorted and found."""
+    era = institution.name_on(day)
+    if era and (era.name, era.abbreviation) != (institution.name, institution.short_name):
+        institution.name, institution.short_name = era.name, era.abbreviation
+        institution.save()
 
 
 def running_name(institution: Institution) -> InstitutionName | None:

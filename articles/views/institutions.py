@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -83,10 +83,14 @@ def _successions(own, other):
     rows = Succession.objects.filter(
         is_known(CountedBy.INSTITUTION, f"{other}__"), **{own: OuterRef("pk")}
     )
-    fields = {"key": f"{other}__key", "name": f"{other}__name", "of_kind": f"{other}__kind"}
+    called = Institution.objects.named_on(berlin_day(now())).filter(pk=OuterRef(other))
+    fields = {"key": f"{other}__key", "of_kind": f"{other}__kind"}
+    fields["name"] = Subquery(called.values("called"))
     as_json = JSONObject(**fields, kind="kind", on="happened_on", what="what")
     return ArraySubquery(rows.order_by("happened_on", "pk").values(json=as_json))
 
 
 def _known():
-    return Institution.objects.filter(is_known(CountedBy.INSTITUTION))
+    """What readers know, under today's names."""
+    today = Institution.objects.named_on(berlin_day(now()))
+    return today.filter(is_known(CountedBy.INSTITUTION))

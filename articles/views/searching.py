@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.moments import now
+from articles.moments import berlin_day, now
 from articles.search import LENGTH, MOST, PARAMETERS, Answer, answer, asked, names_of, suggestions
 from articles.text import normalised
 from articles.views.pages import page
@@ -62,7 +62,7 @@ class Asking:
 
         Chosen values that no report of then has are forgotten, on the page and in its links.
         """
-        self.names = names_of(self.chosen, Article.objects.published(at))
+        self.names = names_of(self.chosen, Article.objects.published(at), berlin_day(at))
         self.chosen = {name: self.chosen[name] for name in self.names}
         if self.question.terms:
             self.found = answer(

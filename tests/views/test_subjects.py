@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from articles.models import AwardWin, InstitutionName
+from articles.moments import berlin_day
 from articles.vocabulary import InstitutionKind, WinnerKind
 from tests.makers import (
     NOON,
@@ -24,6 +25,7 @@ from tests.makers import (
 
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
 pytestmark = pytest.mark.django_db
 NOINDEX = '<meta name="robots" content="noindex">'
 
@@ -156,6 +158,37 @@ def test_a_ministry_has_one_address_only_and_shows_all_its_names(get):
 
     assert page.index("08.12.2021 –") < page.index("– 08.12.2021")
     assert (other.status_code, other["Location"]) == (301, "/ministerien/bmw/")
+
+
+@pytest.mark.parametrize(("days", "name"), [(0, "Haus Gestern"), (1, "Haus Morgen")])
+def test_a_house_renamed_ahead_bears_the_new_name_from_its_day_on_by_itself(get, days, name):
+    house, heir = (make_institution(key=key, delivered={"name": 1}) for key in ("wechsel", "erbe"))
+    report = make_adopted(headline="Amtswechsel", institutions=[house])
+    make_adopted(headline="Amtswechsel", institutions=[heir])
+    day = berlin_day(NOON) + timedelta(days=1)
+    house.names.update(name="Haus Gestern", abbreviation="HG", valid_to=day)
+    InstitutionName.objects.create(
+        institution=house, name="Haus Morgen", abbreviation="HM", valid_from=day
+    )
+    house.succeeded_by.create(successor=heir, kind="split", happened_on=date(2024, 1, 1))
+    other = {"Haus Gestern": "Haus Morgen", "Haus Morgen": "Haus Gestern"}[name]
+
+    pages = {
+        "the page": "/ministerien/wechsel/",
+        "the list": "/ministerien/",
+        "the heir": "/ministerien/erbe/",
+        "the feed": "/ministerien/wechsel/feed.xml",
+        "a choice": "/suche/?q=Amtswechsel",
+        "a chosen one": "/suche/?q=Amtswechsel&institution=wechsel",
+        "what is typed": f"/suche/vorschlag.json?q={name[:6]}",
+        "the report": report.get_absolute_url(),
+    }
+    told = {p: get(url, NOON + days * DAY).content.decode() for p, url in pages.items()}
+
+    assert "<h1>" + name in told["the page"]
+    assert [p for p, text in told.items() if name not in text] == ["the report"][:days]
+    others = [p for p, text in told.items() if other in text]
+    assert others == ["the page", *["the report"][:days]]
 
 
 def test_other_institutions_have_their_own_list(get):
