@@ -31,6 +31,10 @@ KEYS = {
     CountedBy.AWARD: "awards",
     CountedBy.PERSON: "people",
 }
+#: A district with its municipalities: a report on several of them counts once.
+_LOOKUPS = {kind: (lookup,) for kind, lookup in KEYS.items()} | {
+    CountedBy.AREA: ("districts", "municipalities__district")
+}
 Row = tuple[str, int, date]
 _BERLIN_MONTH = TruncMonth("publish_at", tzinfo=BERLIN, output_field=DateField())
 
@@ -71,15 +75,23 @@ def reports_by_key(counted_by: CountedBy, at: datetime, year: int | None = None)
     open_month = month_of(at)
     closed = MonthlyCount.objects.filter(counted_by=counted_by, month__lt=open_month, reports__gt=0)
     is_live = Q(publish_at__gte=start_of_day(open_month)) | Q(withdraw_at__isnull=False)
-    live = Article.objects.published(at).filter(is_live, **{f"{KEYS[counted_by]}__isnull": False})
+    live = Article.objects.published(at).filter(is_live).order_by()
     if year is not None:
         closed = closed.filter(month__year=year)
         first, last = (start_of_day(date(y, 1, 1)) for y in (year, year + 1))
         live = live.filter(publish_at__gte=first, publish_at__lt=last)
     total = Counter(dict(closed.order_by().values_list("key").annotate(n=Sum("reports"))))
-    keys = live.order_by().values_list(KEYS[counted_by]).annotate(n=Count("pk", distinct=True))
-    total.update(dict(keys))
+    total.update(key for __, key in _pairs(live, counted_by, "pk"))
     return dict(total)
+
+
+def _pairs(reports: QuerySet, counted_by: CountedBy, *fields: str) -> Iterator[tuple]:
+    """The ``fields`` of the reports with each key that they are counted by, once."""
+    found = [
+        reports.filter(**{f"{lookup}__isnull": False}).values_list(*fields, lookup)
+        for lookup in _LOOKUPS[counted_by]
+    ]
+    return found[0].union(*found[1:]).iterator()
 
 
 def months_of(reports: QuerySet) -> dict[date, int]:
@@ -99,6 +111,14 @@ def computed() -> Iterator[MonthlyCount]:
             yield MonthlyCount(
                 counted_by=kind, key=row.get("key", 0), month=row["month"], reports=row["n"]
             )
+    yield from _computed_areas(countable)
+
+
+def _computed_areas(countable: QuerySet) -> Iterator[MonthlyCount]:
+    by_month = countable.order_by().annotate(month=_BERLIN_MONTH)
+    found = Counter(row[1:] for row in _pairs(by_month, CountedBy.AREA, "pk", "month"))
+    for (month, key), reports in found.items():
+        yield MonthlyCount(counted_by=CountedBy.AREA, key=key, month=month, reports=reports)
 
 
 def recount() -> None:
@@ -106,6 +126,13 @@ def recount() -> None:
     rows = list(computed())
     MonthlyCount.objects.all().delete()
     MonthlyCount.objects.bulk_create(rows, batch_size=5000)
+
+
+def recount_areas() -> None:
+    """Compute the rows of all areas anew: after municipalities have changed their district."""
+    MonthlyCount.objects.filter(counted_by=CountedBy.AREA).delete()
+    countable = Article.objects.filter(status=Status.RELEASED, withdraw_at__isnull=True)
+    MonthlyCount.objects.bulk_create(_computed_areas(countable), batch_size=5000)
 
 
 def recount_of(counted_by: CountedBy, key: int, *, gone: Iterable[int] = ()) -> None:
@@ -157,7 +184,8 @@ def _written_keys() -> str:
         Article.objects.filter(pk=some, **{f"{lookup}__isnull": False})
         .order_by()
         .values_list(Value(str(kind)), lookup)
-        for kind, lookup in KEYS.items()
+        for kind, lookups in _LOOKUPS.items()
+        for lookup in lookups
     ]
     return written(kinds[0].union(*kinds[1:], all=True), {"$1": some})
 

@@ -108,6 +108,7 @@ class CountedBy(TextChoices):
     TAG = "tag", _("Tag")
     MUNICIPALITY = "municipality", _("Municipality")
     DISTRICT = "district", _("District")
+    AREA = "area", _("District with its municipalities")
     FEDERAL_STATE = "federal_state", _("Land")
     INSTITUTION = "institution", _("Institution")
     AWARD = "award", _("Award")

@@ -12,6 +12,7 @@ from articles.roles import Role
 from articles.vocabulary import CountedBy
 from tests.makers import (
     make_adopted,
+    make_district,
     make_municipality,
     make_released,
     make_section,
@@ -79,6 +80,20 @@ def test_each_thing_is_counted_for_itself():
     assert sum(counted(CountedBy.SECTION, section.pk, at).values()) == 1
 
 
+@pytest.mark.parametrize("at", [JANUARY, MARCH], ids=["open month", "closed month"])
+def test_a_report_counts_once_in_the_area_of_each_district_that_it_is_about(at):
+    one, away = make_district(), make_district(key="05002", name="Anderkreis")
+    towns = [make_municipality() for _ in range(3)]
+    elsewhere = make_municipality(district=away)
+    make_adopted(at=JANUARY, municipalities=[*towns, elsewhere], districts=[one])
+    make_adopted(at=JANUARY, municipalities=towns[:1])
+    make_adopted(at=JANUARY, districts=[one])
+    make_adopted(at=JANUARY)
+
+    assert counts.reports_by_key(CountedBy.AREA, at) == {one.pk: 3, away.pk: 1}
+    assert counts.reports_by_key(CountedBy.AREA, at, 2025) == {}
+
+
 def test_a_month_is_berlin_s():
     new_year = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
     make_adopted(at=new_year)
@@ -88,7 +103,8 @@ def test_a_month_is_berlin_s():
 
 def test_whatever_the_desk_does_the_rows_are_those_of_a_recount():
     author, chief = make_user(Role.AUTHOR), make_user(Role.CHIEF)
-    town, other = make_municipality(), make_municipality()
+    town = make_municipality()
+    other = make_municipality(district=make_district(key="05002", name="Anderkreis"))
     article = make_released(now=JANUARY, municipalities=[town], tags=[make_tag()])
     workflow.save(article, {"municipalities": [other], "tags": []}, by=author, now=JANUARY)
     workflow.submit(article, by=author, now=JANUARY)
@@ -104,6 +120,7 @@ def test_whatever_the_desk_does_the_rows_are_those_of_a_recount():
 
     counts.recount()
 
+    assert {kind for kind, *__ in kept} >= {CountedBy.MUNICIPALITY, CountedBy.AREA}
     assert rows() == kept
     assert counted(CountedBy.MUNICIPALITY, town.pk, MARCH + 60 * DAY) == from_scratch(
         MARCH + 60 * DAY, municipalities=town

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from articles import counts
 from articles.admin.export import export_csv
 from articles.admin.upkeep import MergeableAdmin, RenamableAdmin
 from articles.models import (
@@ -86,6 +87,12 @@ class MunicipalityAdmin(MergeableAdmin, RegisterAdmin):
     list_select_related = ["district", "federal_state"]
     autocomplete_fields = ["federal_state", "district", "association", "successors"]
     key_field = "ags"
+
+    def save_model(self, request, obj, form, change):
+        """In another district, its reports count there."""
+        super().save_model(request, obj, form, change)
+        if change and "district" in form.changed_data:
+            counts.recount_areas()
 
 
 class EraForm(forms.ModelForm):

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from articles.counts import recount_areas
 from articles.importers import archive_words as words
 from articles.importers.archive_plan import Body, Place, World, plan_archive
 from articles.importers.archive_reports import MARKS, Archive, outside_address
@@ -277,5 +278,6 @@ def _finish(parts: list[_Part]) -> None:
         with cursor.copy(parts[0].statement) as copy:
             copy.write("".join(line for part in parts for line in part.references))
         cursor.execute(_COUNT.format(table=MonthlyCount._meta.db_table), columns)
+    recount_areas()
     used = Tagging.objects.filter(tag=OuterRef("pk"))
     Tag.objects.filter(~Exists(used), name__in=words.tags()).delete()

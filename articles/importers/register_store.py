@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import models, transaction
 
+from articles import counts
 from articles.importers.field_store import FieldStore, Link, Track, untracked
 from articles.importers.records import Entry, Outcome, Registers
 from articles.models import (
@@ -59,11 +60,14 @@ def _store_places(registers: Registers, track: Track) -> dict[str, Outcome]:
         "district": district,
         "association": Link(Association, ("key",)),
     }
+    before = _districts_of_towns()
     municipalities = FieldStore(Municipality, key="ags", links=links, in_bulk=True)
     municipalities.store(_existing(registers.municipalities, gone_on=None), track)
     former = _store_former(registers, links, track)
     _retire(municipalities, registers, "municipalities", as_of)
     _join_successors(registers.former_municipalities)
+    if not before.items() <= _districts_of_towns().items():
+        counts.recount_areas()
     return {
         "federal_states": states.outcome,
         "districts": districts.outcome,
@@ -71,6 +75,10 @@ def _store_places(registers: Registers, track: Track) -> dict[str, Outcome]:
         "municipalities": municipalities.outcome,
         "former_municipalities": former.outcome,
     }
+
+
+def _districts_of_towns() -> dict[int, int | None]:
+    return dict(Municipality.objects.values_list("pk", "district"))
 
 
 def _existing(entries: Iterable[Entry], **values: object) -> list[Entry]:

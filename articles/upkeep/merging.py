@@ -70,6 +70,8 @@ def merge(double: models.Model, into: models.Model, *, by: User) -> Merged:
         Merger.objects.update_or_create(register=name, key=keys[0], defaults={"into": keys[1]})
     double.delete()
     counts.recount_of(kind.counted_by, into.pk, gone=[gone])
+    if kind.counted_by == CountedBy.MUNICIPALITY:
+        counts.recount_areas()
     for article in Article.objects.filter(pk__in=articles):
         profiles.write(article)
     return Merged(reports=len({*articles, *rewritten}), names_left=left)

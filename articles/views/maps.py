@@ -19,10 +19,10 @@ from articles.vocabulary import CountedBy
 
 @require_safe
 def coverage(request):
-    """Germany, a circle a district: reports on its municipalities and on itself."""
+    """Germany, a circle a district: reports on its municipalities or itself, each once."""
     at = now()
     years, year = _years(request, at)
-    numbers = _numbers_of_districts(at, year)
+    numbers = counts.reports_by_key(CountedBy.AREA, at, year)
     ground = _ground(*_state())
     rows = [
         (str(one), one.get_absolute_url(), numbers[one.pk], one.lat, one.lon)
@@ -67,15 +67,6 @@ def _years(request, at):
     if asked not in {str(year.year) for year in years}:
         raise Http404
     return years, int(asked)
-
-
-def _numbers_of_districts(at, year):
-    numbers = counts.reports_by_key(CountedBy.DISTRICT, at, year)
-    of_towns = counts.reports_by_key(CountedBy.MUNICIPALITY, at, year)
-    towns = Municipality.objects.filter(pk__in=of_towns, district__isnull=False)
-    for town, district in towns.values_list("pk", "district"):
-        numbers[district] = numbers.get(district, 0) + of_towns[town]
-    return numbers
 
 
 def _with_midpoints(numbers):

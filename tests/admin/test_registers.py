@@ -5,10 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from articles import counts
 from articles.models import Institution, InstitutionName
 from articles.moments import berlin_day, now
 from articles.roles import Role
-from tests.makers import make_institution, make_user
+from articles.vocabulary import CountedBy
+from tests.makers import (
+    NOON,
+    make_adopted,
+    make_district,
+    make_institution,
+    make_municipality,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 12, 8)
@@ -99,3 +108,17 @@ def test_a_house_with_a_name_of_today_is_renamed_by_its_eras_only(desk, house):
     posted(desk, house, [(old.pk, "Altes Haus", None, None)], name="Getippt")
 
     assert Institution.objects.get(pk=house.pk).name == "Altes Haus"
+
+
+def test_a_town_put_into_another_district_takes_its_reports_along(desk):
+    town, away = make_municipality(), make_district(key="05002", name="Anderkreis")
+    make_adopted(municipalities=[town])
+    fields = {"ags": town.ags, "name": town.name, "kind": town.kind, "district": away.pk}
+
+    answer = desk.post(
+        reverse("admin:articles_municipality_change", args=[town.pk]),
+        fields | {"federal_state": town.federal_state_id},
+    )
+
+    assert answer.status_code == 302
+    assert counts.reports_by_key(CountedBy.AREA, NOON + timedelta(days=60)) == {away.pk: 1}

@@ -1,12 +1,13 @@
 """Registers in the database: twice changes nothing, the desk's own hand stays, nothing is lost."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.test import TestCase
 
+from articles import counts
 from articles.importers.records import Entry, Registers
 from articles.importers.register_store import store_registers
 from articles.importers.registers import read_registers
@@ -18,6 +19,8 @@ from articles.models import (
     InstitutionName,
     Municipality,
 )
+from articles.vocabulary import CountedBy
+from tests.makers import NOON, make_adopted
 
 
 def town(ags="05913000", **values):
@@ -268,3 +271,17 @@ def test_a_winner_who_changes_category_is_the_same_winner():
 
     assert AwardWin.objects.get().category == "B"
     assert AwardEdition.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_reports_count_in_the_district_that_their_town_has_come_to():
+    load(town())
+    make_adopted(municipalities=[Municipality.objects.get()])
+    away = District.objects.create(
+        key="05001", name="Anderkreis", federal_state=District.objects.get().federal_state
+    )
+    at = NOON + timedelta(days=60)
+
+    load(town(district="05001"))
+
+    assert counts.reports_by_key(CountedBy.AREA, at) == {away.pk: 1}

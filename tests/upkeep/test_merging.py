@@ -1,6 +1,6 @@
 """Two entries that are one: mentions, wins and names move, and the old address redirects."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,8 +16,10 @@ from articles.vocabulary import CountedBy, WinnerKind
 from articles.workflow import release
 from tests.makers import (
     NOON,
+    make_adopted,
     make_article,
     make_award,
+    make_district,
     make_edition,
     make_institution,
     make_municipality,
@@ -129,6 +131,17 @@ def test_the_next_load_of_the_register_does_not_make_the_double_again(chief):
     store_registers(load)
 
     assert list(Institution.objects.values_list("key", flat=True)) == ["haus-a"]
+
+
+def test_reports_of_a_double_count_in_the_district_of_the_kept_town(chief):
+    kept, away = make_municipality(), make_district(key="05002", name="Anderkreis")
+    double = make_municipality(district=away)
+    make_adopted(municipalities=[double])
+
+    merge(double, kept, by=chief)
+
+    at = NOON + timedelta(days=60)
+    assert counts.reports_by_key(CountedBy.AREA, at) == {kept.district.pk: 1}
 
 
 def test_an_official_municipality_is_never_merged_away(chief):

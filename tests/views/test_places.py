@@ -185,6 +185,14 @@ def test_the_map_counts_what_is_public(get, town, at, shows):
     assert ("Kartenstadt" in of_land) is shows
 
 
+def test_a_report_on_several_towns_of_a_district_counts_once_on_the_map(get, town):
+    other = make_municipality(name="Nachbarort", latitude=51, longitude=7, population=900)
+    district = town.district
+    make_adopted(at=NOON, municipalities=[town, other], districts=[district])
+
+    assert f"<title>{district}: 1</title>" in get("/kommunen/karte/").content.decode()
+
+
 def test_the_map_of_a_year_counts_that_year(get, town):
     make_adopted(at=NOON, municipalities=[town])
     make_adopted(at=NOON - timedelta(days=365), municipalities=[town])
