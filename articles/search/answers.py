@@ -81,10 +81,7 @@ def _answer(question, chosen, at, page, by_date) -> Answer:
     matches, has_more = newest_matches(narrowed(published, chosen), asked.query)
     if not matches:
         return Answer(spelling="" if chosen else _spelling(question, asked.stems, at))
-    if by_date:
-        ids = [match.pk for match in matches]
-    else:
-        ids = best_first(published, matches, asked.query)
+    ids = matches if by_date else best_first(published, matches, asked.query)
     on_page = ids[(page - 1) * LENGTH : page * LENGTH]
     hits = _hits(published, on_page, Marker(asked.marks))
     return Answer(hits, len(matches), has_more, choices(matches, berlin_day(at)))

@@ -51,14 +51,17 @@ def compiled(question: Question, at: datetime) -> Asked | None:
         words = " & ".join(filter(None, (texts[term] for term in unit)))
         if not words:
             continue
-        parts = holding.get(stems.get(unit[0].words, ""), ()) if len(unit) == 1 else ()
+        stem = stems.get(unit[0].words, "") if len(unit) == 1 else ""
+        parts = [part for part in holding.get(stem, ()) if part != stem]
         called = (texts[Term(name, is_phrase=True)] for name in names.get(_said(unit), ()))
         exact.append(f"({words})")
         wanted.append(" | ".join([f"({words})", *map(quoted, parts), *filter(None, called)]))
     if not wanted:
         return None
     unwanted = [f"!({texts[t]})" for t in question.terms if t.is_unwanted and texts[t]]
-    everything = " & ".join([*(f"({ways})" for ways in wanted), *unwanted])
+    if len(wanted) > 1 or unwanted:
+        wanted = [f"({ways})" for ways in wanted]
+    everything = " & ".join([*wanted, *unwanted])
     marks = {*known.values(), *python_stems(known)}.union(*holding.values())
     return Asked(Query(everything, " | ".join(exact)), frozenset(marks), stems)
 

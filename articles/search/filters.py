@@ -1,6 +1,5 @@
 """What results can be narrowed by, with how many of the newest matches each leaves."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,7 @@ from articles.models import (
     Municipality,
     Section,
 )
-from articles.moments import berlin_day, start_of_day
-from articles.search.matches import Match
+from articles.moments import start_of_day
 
 #: How many of each kind are offered.
 SHOWN = 8
@@ -86,12 +84,11 @@ def names_of(chosen: Mapping[str, str], published: QuerySet, day: date) -> dict[
     return names
 
 
-def choices(matches: Sequence[Match], day: date) -> dict[str, list[Choice]]:
+def choices(matches: Sequence[int], day: date) -> dict[str, list[Choice]]:
     """By parameter, what matches can be narrowed by under the names of ``day``; one query."""
-    years = Counter(berlin_day(match.publish_at).year for match in matches)
-    found = {YEAR: [Choice(str(y), str(y), n) for y, n in sorted(years.items(), reverse=True)]}
+    found: dict[str, list[Choice]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_ALL, {"reports": [match.pk for match in matches], "day": day})
+        cursor.execute(_COUNT_ALL, {"reports": matches, "day": day})
         for parameter, *choice in cursor.fetchall():
             found.setdefault(parameter, []).append(Choice(*choice))
     return found
@@ -115,12 +112,19 @@ def _counted(kind: Kind) -> str:
     return (
         f"(SELECT '{kind.parameter}', thing.{kind.key}, {name}, counted.reports FROM "  # noqa: S608
         f"(SELECT {thing} AS id, count(*) AS reports FROM {reports}"
-        f" WHERE {report} = ANY(%(reports)s) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {SHOWN})"
+        f" WHERE {report} IN (SELECT id FROM found) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {SHOWN})"
         f" AS counted JOIN {table} AS thing ON thing.id = counted.id ORDER BY 4 DESC, 3)"
     )
 
 
-_COUNT_ALL = " UNION ALL ".join(map(_counted, KINDS))
+_YEARS = f"""
+    (SELECT '{YEAR}', year, year, count(*) FROM (
+        SELECT to_char(publish_at AT TIME ZONE 'Europe/Berlin', 'YYYY') AS year
+        FROM articles_article WHERE id IN (SELECT id FROM found)
+    ) AS dated GROUP BY year ORDER BY year DESC)
+"""  # noqa: S608
+_FOUND = "WITH found AS MATERIALIZED (SELECT unnest(%(reports)s::bigint[]) AS id) "
+_COUNT_ALL = _FOUND + " UNION ALL ".join([_YEARS, *map(_counted, KINDS)])
 
 
 def _is_year(text: str) -> bool:

@@ -2,11 +2,12 @@
 The reports that match, at the same price for common words and rare ones.
 
 No more than the newest ``MOST`` matches are looked at. A common word has them among the
-newest reports, so these are asked first; where that was too few, as many more as the
-matches so far make likely. Of these the newest ``RANKED`` are put in order by how well
-they match.
+newest reports, so only so many are asked as the planner's statistics of words make likely;
+where that was too few, as many more as the matches so far do. Of these the newest ``RANKED``
+are put in order by how well they match.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,8 +23,10 @@ from articles.vocabulary import CountedBy
 MOST, RANKED = 1000, 400
 #: D, C (text), B (lead), A (kicker, headline)
 WEIGHTS = [0.01, 0.05, 0.3, 1.0]
-#: So many reports are asked first; then more, by this much more than seems to be needed.
-_FIRST, _SPARE = 3000, 1.3
+#: So many reports are asked first for a phrase, of which the planner knows too little.
+_FIRST = 3000
+#: Otherwise so many times the reports that seem to be needed.
+_SPARE = 1.3
 
 
 class Compiled(SearchQuery):
@@ -46,29 +49,22 @@ class Query:
     exact: str
 
 
-@dataclass(frozen=True)
-class Match:
-    """A report that matches."""
-
-    pk: int
-    publish_at: datetime
-
-
-def newest_matches(reports: QuerySet, query: Query) -> tuple[list[Match], bool]:
+def newest_matches(reports: QuerySet, query: Query) -> tuple[list[int], bool]:
     """
-    The newest matches among published ``reports``, and whether there may be more.
+    The ids of the newest matches among published ``reports``, and whether there may be more.
 
     At most ``MOST``; fewer where the database has to read too much to find more, as for
     a phrase of common words. Raises OperationalError if it found nothing at all by then.
     """
     matching = reports.filter(search_vector=Compiled(query.all))
-    months = list(
-        MonthlyCount.objects.filter(counted_by=CountedBy.ALL, key=0)
-        .order_by("-month")
-        .values_list("month", "reports")
-    )
-    found, wanted, since = [], _FIRST, None
+    counted = MonthlyCount.objects.filter(counted_by=CountedBy.ALL, key=0)
+    months = list(counted.order_by("-month").values_list("month", "reports"))
+    share = _expected(reports, query) / max(1, sum(reports for _, reports in months))
+    wanted = _FIRST if "<->" in query.all else _enough(share)
+    since = _begin_of_newest(months, wanted)
+    found = _matches_since(matching, since)
     while len(found) <= MOST and since != EARLIEST:
+        wanted = max(2 * wanted, _enough(len(found) / wanted))
         since = _begin_of_newest(months, wanted)
         try:
             with transaction.atomic():
@@ -76,29 +72,41 @@ def newest_matches(reports: QuerySet, query: Query) -> tuple[list[Match], bool]:
         except OperationalError:
             if not found:
                 raise
-            return found[:MOST], True
-        wanted *= min(8, max(1.5, _SPARE * MOST / max(len(found), 1)))
+            return found, True
     return found[:MOST], len(found) > MOST
 
 
-def _matches_since(matching: QuerySet, since: datetime) -> list[Match]:
+def _expected(reports: QuerySet, query: Query) -> int:
+    """How many match the words as they were typed, as far as the planner knows."""
+    plan = reports.filter(search_vector=Compiled(query.exact)).explain(format="json")
+    return json.loads(plan)[0]["Plan"]["Plan Rows"] if plan else 0  # none for what can't be
+
+
+def _enough(share: float) -> float:
+    """Among how many reports ``MOST`` match, and a few more, if this ``share`` of them does."""
+    return _SPARE * MOST / max(share, 1e-9)
+
+
+def _matches_since(matching: QuerySet, since: datetime) -> list[int]:
     # Sorted by an expression: else the index of the dates is walked for rare words too.
     newest = (F("publish_at") + timedelta(0)).desc()
     in_time = matching.filter(publish_at__gte=since).order_by(newest, "-pk")
-    rows = in_time.values_list("pk", "publish_at")[: MOST + 1]
-    return [Match(*row) for row in rows]
+    return list(in_time.values_list("pk", flat=True)[: MOST + 1])
 
 
-def best_first(reports: QuerySet, matches: Sequence[Match], query: Query) -> list[int]:
+def best_first(reports: QuerySet, matches: Sequence[int], query: Query) -> list[int]:
     """The ids of ``matches``: the newest ``RANKED`` by how well they match, then the others."""
-    newest = [match.pk for match in matches[:RANKED]]
-    exactly, somehow = (
-        SearchRank(F("search_vector"), Compiled(text), weights=WEIGHTS)
-        for text in (query.exact, query.all)
-    )
-    ranked = reports.filter(pk__in=newest).annotate(rank=exactly * Value(4.0) + somehow)
+    rank = _rank(query.exact)
+    if query.all != query.exact:
+        rank = rank * Value(4.0) + _rank(query.all)
+    newest = reports.filter(pk__in=matches[:RANKED])
+    ranked = newest.annotate(rank=rank)
     in_order = ranked.order_by("-rank", "-publish_at", "-pk").values_list("pk", flat=True)
-    return [*in_order, *(match.pk for match in matches[RANKED:])]
+    return [*in_order, *matches[RANKED:]]
+
+
+def _rank(text: str) -> SearchRank:
+    return SearchRank(F("search_vector"), Compiled(text), weights=WEIGHTS)
 
 
 def _begin_of_newest(months: Sequence[tuple[date, int]], wanted: float) -> datetime:
