@@ -44,7 +44,7 @@ def compiled(question: Question, at: datetime) -> Asked | None:
     said = [word for term in (*question.wanted, *phrases) for word in term.words.split()]
     known = stems_of(said)
     stems = {t.words: known[t.words] for t in question.wanted if t.words in known}
-    holding = stems_holding(set(stems.values()), at)
+    holding = stems_holding(stems, at)
     texts = _tsqueries([*question.terms, *phrases])
     wanted, exact = [], []
     for unit in units:

@@ -14,8 +14,9 @@ from articles.models import Article, SearchWord
 from articles.statuses import Status
 from articles.text import TYPOGRAPHIC_MARKS, plain_text
 
-#: A part of a word has so many letters at least, and is found in so many words at most.
-SHORTEST_PART, MOST_WORDS = 5, 40
+#: Looked for in other words is a word of so many letters, whose stem has so many; “steuer”,
+#: whose stem is “steu”, in “Grundsteuer”. It is found in so many words at most.
+SHORTEST_WHOLE, SHORTEST_PART, MOST_WORDS = 5, 4, 40
 _MARKS = str.maketrans(dict.fromkeys(TYPOGRAPHIC_MARKS, " "))
 _LEARN = """
     INSERT INTO articles_searchword AS known (word, since)
@@ -69,15 +70,15 @@ def stems_of(words: Iterable[str]) -> Mapping[str, str]:
         return {word: stem for word, stem in cursor.fetchall() if stem}
 
 
-def stems_holding(parts: Iterable[str], at: datetime) -> Mapping[str, list[str]]:
+def stems_holding(stems: Mapping[str, str], at: datetime) -> Mapping[str, list[str]]:
     """
-    By part of a word: the stems that hold it and are public at ``at``, shortest first.
+    By stem of those words: the stems that hold it and are public at ``at``, shortest first.
 
-    “antrag” is in “bauantrag” and in “antragsverfahr”; parts too short are left out.
+    “antrag” is in “bauantrag” and in “antragsverfahr”; words too short are left out.
     """
     found = {}
     with connection.cursor() as cursor:
-        for part in parts:
+        for part in {stem for word, stem in stems.items() if len(word) >= SHORTEST_WHOLE}:
             if len(part) >= SHORTEST_PART:
                 asked = {"part": part, "threes": _threes(part), "at": at, "most": MOST_WORDS}
                 cursor.execute(_HOLDING, asked)

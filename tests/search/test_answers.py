@@ -46,6 +46,7 @@ def found(typed, at=NOON, by_date=False, page=1, **chosen):
         ("bauantrag", "Der Online-Bauantrag"),
         ("bauantrag", "Ein Bauantragsverfahren"),
         ("antrag", "Ein Bauantragsverfahren"),
+        ("Steuer", "Die Grundsteuer"),
         ("Muenchen", "In München"),
         ("München", "In Muenchen"),
         ("Strasse", "Die Straße"),
