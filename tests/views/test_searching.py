@@ -151,3 +151,10 @@ def test_a_search_asks_few_questions(client, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(14):
         page(client, "q=glasfaserausbau")
+
+
+def test_results_stay_out_of_search_engines_by_the_address_of_the_search(client, settings):
+    page = client.get("/suche/?q=Bauantrag").content.decode()
+
+    assert f'<link rel="canonical" href="{settings.SITE_URL}/suche/">' in page
+    assert page.count('<meta name="description" content="') == 1

@@ -1,5 +1,6 @@
 """Pages of sections, tags, people, places, institutions and awards, with and without reports."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -72,6 +73,7 @@ def test_a_place_with_a_report_is_for_machines_too(get):
     page = get(town.get_absolute_url()).content.decode()
 
     assert (NOINDEX in page, "Eine Meldung" in page) == (False, True)
+    assert re.search(r'<meta name="description" content="[^"]+ bei [^"]+: [^"]+">', page)
 
 
 @pytest.mark.parametrize("make", [make_institution, make_award])
