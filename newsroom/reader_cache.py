@@ -4,7 +4,8 @@ Pages for anonymous readers, kept for a moment in the memory of each process.
 A page is made for everybody or for nobody: only an answer 200 that its view has marked
 (``views.pages.kept``), to a request without a session, is kept, for 55 s or until the next
 hour at which any report appears or ends, whichever is first. That hour is looked up
-every 5 s at most; so one that is set a minute ahead is kept on the second.
+every 5 s at most; so one that is set a minute ahead is kept on the second. What was made
+before something was taken away or corrected is called back at once (``articles.recall``).
 
 ``s-maxage`` says how many seconds are left, to caches in front as well; browsers ask again
 each time and get 304. What no page reads of an address (``?utm_source=…``) makes no
@@ -52,6 +53,7 @@ class _Kept:
     headers: tuple[tuple[str, str], ...]
     etag: str
     expires_at: datetime
+    recalled: int
 
     @property
     def size(self) -> int:
@@ -62,7 +64,8 @@ class _Kept:
 def in_front_of(application: Callable) -> Callable:
     """The application behind its cache, as the settings want it."""
     next_change = import_string("articles.exposures.next_change")
-    return ReaderCache(application, next_change, settings.READER_CACHE_MEGABYTES)
+    recalled = import_string("articles.recall.recalled")
+    return ReaderCache(application, next_change, recalled, settings.READER_CACHE_MEGABYTES)
 
 
 class Expiry:
@@ -87,11 +90,18 @@ class Expiry:
 
 
 class ReaderCache:
-    """A WSGI application in front of another, with at most ``megabytes`` of kept pages."""
+    """
+    A WSGI application in front of another, with at most ``megabytes`` of kept pages.
 
-    def __init__(self, application: Callable, next_change: Callable, megabytes: float):
+    ``recalled()`` is a number; pages made while it was another are not given out.
+    """
+
+    def __init__(
+        self, application: Callable, next_change: Callable, recalled: Callable, megabytes: float
+    ):
         self.application = application
         self.expiry = Expiry(next_change)
+        self.recalled, self.last_recalled = recalled, 0
         self.room = int(megabytes * 2**20)
         self.pages: OrderedDict[tuple, _Kept] = OrderedDict()
         self.bytes = 0
@@ -102,15 +112,20 @@ class ReaderCache:
         key = _key(environ)
         if key is None:
             return self.application(environ, start_response)
-        kept, at = self.pages.get(key), now()
-        if kept is None or kept.expires_at <= at:
+        recalled, at = self.recalled(), now()
+        if recalled != self.last_recalled:
+            self.clear()
+            self.last_recalled = recalled
+        kept = self.pages.get(key)
+        # The second question is for a page that was being made while others were called back.
+        if kept is None or kept.recalled != recalled or kept.expires_at <= at:
             # Before the page is made: what changes meanwhile is not missed, and the request
             # that follows gives the connection back.
             expires_at = self.expiry.of(at)
             answer = _asked(self.application, environ, key)
             if not answer.may_be_kept:
                 return answer.passed_on(environ, start_response)
-            kept = self._keep(key, answer.kept(expires_at))
+            kept = self._keep(key, answer.kept(expires_at, recalled))
         return _sent(kept, environ, start_response)
 
     def clear(self) -> None:
@@ -145,14 +160,15 @@ class _Answer:
         """The value of a header, or nothing."""
         return next((value for name, value in self.headers if name == wanted), "")
 
-    def kept(self, expires_at: datetime) -> _Kept:
-        """The same, to be kept until then."""
+    def kept(self, expires_at: datetime, recalled: int) -> _Kept:
+        """The same, to be kept until then or until the next recall."""
         changing = ("Cache-Control", "Content-Length", "ETag", "Vary")
         return _Kept(
             zipped=gzip.compress(self.body, 6, mtime=0),
             headers=tuple(pair for pair in self.headers if pair[0] not in changing),
             etag=self.header("ETag").removeprefix("W/"),
             expires_at=expires_at,
+            recalled=recalled,
         )
 
     def passed_on(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:

@@ -18,6 +18,7 @@ FLOORS = [
         "revisions",
         "effects",
         "exposures",
+        "recall",
         "announcements",
         "passages",
         "detection",

@@ -11,6 +11,8 @@ from django.test import RequestFactory
 
 from articles import workflow
 from articles.exposures import next_change
+from articles.recall import recalled
+from articles.vocabulary import CorrectionKind
 from newsroom.reader_cache import ReaderCache
 from tests.makers import NOON, make_adopted, make_released, make_user
 
@@ -31,9 +33,10 @@ class Asked:
 
 
 @pytest.fixture
-def cache(time_machine, settings):
+def cache(time_machine, settings, tmp_path):
     """A cache in front of the site, which remembers what the site behind it was asked."""
     settings.ALLOWED_HOSTS = ["testserver", "amt.example"]
+    settings.STATE_DIR = tmp_path
     time_machine.move_to(NOON, tick=False)
     site, asked = WSGIHandler(), []
 
@@ -41,7 +44,7 @@ def cache(time_machine, settings):
         asked.append(environ["PATH_INFO"])
         return site(environ, start_response)
 
-    made = ReaderCache(counting, next_change, megabytes=4)
+    made = ReaderCache(counting, next_change, recalled, megabytes=4)
     made.asked = asked
     # The transaction of the test is the connection's, as in Django's own client.
     for signal in (request_started, request_finished):
@@ -219,13 +222,56 @@ def test_the_own_page_of_a_report_is_there_at_once(get):
     assert get(path).status == 200
 
 
-def test_what_goes_offline_is_gone_within_a_minute(get, time_machine):
-    article = make_adopted(at=NOON - HOUR)
-    path = article.get_absolute_url()
-    get(path)
-    workflow.withdraw(article, by=make_user(), now=NOON)
+def change(article, by):
+    workflow.save(article, {"headline": "Geändert"}, by=make_user())
+    workflow.submit(article, by=make_user())
+    workflow.release(article, by=by)
 
-    time_machine.move_to(NOON + MINUTE, tick=False)
+
+def correct(article, by):
+    note = workflow.propose(article, CorrectionKind.CORRECTION, "Anders.", by=make_user())
+    workflow.publish(note, by=by)
+
+
+#: What is said again, differently or not at all: nobody reads the old wording from then on.
+CALLS_BACK = {
+    "withdraw": lambda article, by: workflow.withdraw(article, by=by),
+    "remove": lambda article, by: workflow.remove(article, by=by, reason="Beschluss"),
+    "redact": lambda article, by: workflow.redact(article, "Rathaus", by=by, reason="Beschluss"),
+    "change": change,
+    "correct": correct,
+}
+
+
+@pytest.mark.parametrize("act", CALLS_BACK)
+def test_what_was_kept_is_called_back_at_once(get, cache, act, django_capture_on_commit_callbacks):
+    article = make_adopted(at=NOON - HOUR, headline="Rathaus wird digital")
+    paths = [article.get_absolute_url(), "/feeds/rss.xml"]
+    before = [get(path).text for path in paths]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        CALLS_BACK[act](article, make_user("chief"))
+
+    assert [get(path).text == old for path, old in zip(paths, before, strict=True)] == [False] * 2
+    assert len(cache.pages) <= len(paths)
+
+
+def test_a_page_that_was_being_made_while_others_were_called_back_is_not_kept(
+    get, cache, django_capture_on_commit_callbacks
+):
+    article = make_adopted(at=NOON - HOUR)
+    path, site = article.get_absolute_url(), cache.application
+
+    def slow(environ, start_response):
+        answer = site(environ, start_response)
+        with django_capture_on_commit_callbacks(execute=True):
+            workflow.withdraw(article, by=make_user(), now=NOON)
+        get("/")
+        return answer
+
+    cache.application = lambda *asked: (slow if asked[0]["PATH_INFO"] == path else site)(*asked)
+    assert get(path).status == 200
+    cache.application = site
 
     assert get(path).status == 410
 

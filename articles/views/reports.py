@@ -12,6 +12,7 @@ from articles.colours import INK, PAPER, SIGNAL
 from articles.models import Article, Exposure
 from articles.moments import berlin_day, now
 from articles.read_model import address, counterstatements, report
+from articles.recall import recalled
 from articles.statuses import Status
 from articles.views.pages import moved, page
 
@@ -37,13 +38,18 @@ def card(request, pk, slug):
         raise Http404
     if slug != report["slug"]:
         return moved(address("card", pk, report["slug"]))
-    day = berlin_day(report["publish_at"])
-    response = HttpResponse(_drawn(report["kicker"], report["headline"], day), "image/png")
+    said = report["kicker"], report["headline"], berlin_day(report["publish_at"])
+    response = HttpResponse(_artist(recalled())(*said), "image/png")
     response["Cache-Control"] = "no-cache"
     return response
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1)
+def _artist(recalled):
+    """Who draws cards and remembers the last ones; after each recall one without memories."""
+    return lru_cache(maxsize=64)(_drawn)
+
+
 def _drawn(kicker, headline, day):
     default = {"paper": PAPER, "ink": INK, "signal": SIGNAL}
     colours = default | settings.SITE_COLOURS

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import effects
+from articles import effects, recall
 from articles.models import Article, Correction, User
 from articles.moments import now as clock
 from articles.statuses import Act
@@ -90,6 +90,7 @@ def _let_go(note: Correction, work: Work) -> None:
 def _tell(work: Work) -> None:
     occasion = work.now.isoformat()
     effects.enqueue(EffectKind.UPDATE, work.article, occasion=occasion, due_at=work.now)
+    recall.recall()
 
 
 def _refuse_where_nothing_was_public(article: Article, kind: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles import effects, exposures, linking, second_reading
+from articles import effects, exposures, linking, recall, second_reading
 from articles.models import Article, User
 from articles.moments import at_noon
 from articles.obstacles import obstacles
@@ -58,6 +58,7 @@ def _release_change(work: Work, until: datetime | None, kind: ReleaseKind, corre
     article.withdraw_at = until or article.withdraw_at
     _go_live(work)
     mark_change(work, kind, correction)
+    recall.recall()
     occasion = str(article.current_revision_id)
     effects.enqueue(EffectKind.UPDATE, article, occasion=occasion, due_at=work.now)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import effects, exposures, linking
+from articles import effects, exposures, linking, recall
 from articles.models import Article, User
 from articles.statuses import Act, Status
 from articles.vocabulary import Copy, EffectKind
@@ -35,6 +35,7 @@ def withdraw(
             locked.status = Status.WITHDRAWN
             locked.withdrawal_note = public_note
             exposures.end(locked, work.now)
+            recall.recall()
             effects.enqueue(
                 EffectKind.REMOVE, locked, occasion=work.now.isoformat(), due_at=work.now
             )

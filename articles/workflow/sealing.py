@@ -17,7 +17,7 @@ from django.db.models import JSONField, Model, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
-from articles import effects, exposures, linking, revisions, search
+from articles import effects, exposures, linking, recall, revisions, search
 from articles.models import (
     Article,
     Complaint,
@@ -88,6 +88,7 @@ def remove(article: Article, *, reason: str, by: User, now: datetime | None = No
         seal.save()
         _close(work)
         _forget_words(locked, seal)
+        recall.recall()
     return seal
 
 
@@ -124,6 +125,7 @@ def redact(
         _forget_words(work.article, seal)
         occasion = work.now.isoformat()
         effects.enqueue(EffectKind.UPDATE, work.article, occasion=occasion, due_at=work.now)
+        recall.recall()
     return seal
 
 
