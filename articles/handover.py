@@ -12,13 +12,17 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Absence, Article, Note, User, WorkingCopy
+from articles.models import Absence, Article, Note, Reminder, User, WorkingCopy
 from articles.moments import berlin_day
 from articles.moments import now as clock
 from articles.statuses import Status
 
 #: What is moved, by its name in ``Absence.moved``: the words for it, and whose it is.
-KINDS = {"drafts": (_("drafts"), "assigned_to"), "notes": (_("notes"), "assignee")}
+KINDS = {
+    "drafts": (_("drafts"), "assigned_to"),
+    "notes": (_("notes"), "assignee"),
+    "reminders": (_("reminders"), "assignee"),
+}
 
 
 def things_of(person: User) -> dict[str, QuerySet]:
@@ -27,6 +31,7 @@ def things_of(person: User) -> dict[str, QuerySet]:
     return {
         "drafts": Article.objects.filter(is_open, assigned_to=person),
         "notes": Note.objects.filter(assignee=person, resolved_at__isnull=True),
+        "reminders": Reminder.objects.filter(assignee=person, done_at__isnull=True),
     }
 
 

@@ -5,12 +5,13 @@ Three exceptions from “every published wording was read by two people”: solo
 beforehand), breaking news (in its short form only), and a desk of one (a setting).
 """
 
+import hashlib
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from articles.models import Article, Rereading, Revision, SoloDuty, User
+from articles.models import Article, Correction, Rereading, Revision, SoloDuty, User
 from articles.vocabulary import WithoutReader
 
 
@@ -51,11 +52,26 @@ def note_down(
     )
 
 
+def note_down_correction(
+    note: Correction, *, reason: WithoutReader, by: User, now: datetime
+) -> None:
+    """The same for a note of correction that its own writer let go."""
+    Rereading.objects.create(
+        correction=note,
+        article=note.article,
+        content_hash=hashlib.sha256(note.text.encode()).hexdigest(),
+        reason=reason,
+        released_at=now,
+        released_by_number=by.pk,
+        released_by_mark=by.mark,
+    )
+
+
 def to_be_read() -> QuerySet:
     """What somebody else must still read, the oldest first; a desk of one has nobody else."""
     unread = Rereading.objects.filter(read_at__isnull=True)
     unread = unread.exclude(reason=WithoutReader.DESK_OF_ONE)
-    return unread.select_related("article", "revision").order_by("released_at", "pk")
+    return unread.select_related("article", "revision", "correction").order_by("released_at", "pk")
 
 
 def _is_on_duty(user: User, now: datetime, at: datetime) -> bool:

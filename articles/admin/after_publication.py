@@ -12,12 +12,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import workflow
+from articles import second_reading, workflow
 from articles.admin.acts import reasons
 from articles.announcements import announced
-from articles.models import Article, CrossReference
+from articles.models import Article, CrossReference, User
 from articles.moments import berlin_day, now
 from articles.revisions import working_copy
+from articles.roles import WRITERS
 from articles.standing import standing, with_visibility
 from articles.statuses import Act
 from articles.text import plain_text
@@ -87,6 +88,7 @@ def _context(request, article, form):
         "complaints": _complaints(request, article),
         **_reminders(request, article),
         "may_publish": workflow.may(request.user, Act.CORRECT),
+        "is_alone": second_reading.exception_for(request.user, now=now()) is not None,
         "may_remove": workflow.may(request.user, Act.REMOVE),
         "may_noindex": workflow.may(request.user, Act.NOINDEX),
     }
@@ -108,12 +110,13 @@ def _complaints(request, article):
 
 def _reminders(request, article):
     """What is on the list already, and what the text announces besides."""
-    kept = list(article.reminders.order_by("due_on", "pk"))
+    kept = list(article.reminders.select_related("assignee").order_by("due_on", "pk"))
     known = {reminder.due_on for reminder in kept}
     return {
         "reminders": kept,
         "offered": [one for one in announced_by(article) if one.on not in known],
         "may_remind": request.user.has_perm("articles.add_reminder"),
+        "colleagues": User.objects.filter(is_active=True, role__in=WRITERS).order_by("username"),
         "may_go_on": request.user.has_perm("articles.add_article"),
     }
 
@@ -124,6 +127,13 @@ def announced_by(article):
     day = berlin_day(article.publish_at) if article.publish_at else today
     text = "\n".join([content["headline"], content["lead"], plain_text(content["body"])])
     return [one for one in announced(text, day) if one.on > today]
+
+
+def remind_of(article, days, by):
+    """Put what the text announces for these ``days`` (ISO) onto the list, for ``by`` to take up."""
+    for one in announced_by(article) if days else ():
+        if one.on.isoformat() in days:
+            workflow.remind(article, one.on, one.words, sentence=one.sentence, by=by, assignee=by)
 
 
 def _did(request, article, form):
@@ -174,7 +184,9 @@ def _remind(request, article, form):
     except ValueError:
         raise ValidationError(_("Please give a day, for example 18.01.2029.")) from None
     words, sentence = request.POST.get("words", ""), request.POST.get("sentence", "")
-    workflow.remind(article, on, words, sentence=sentence, by=request.user)
+    number = request.POST.get("who", "")
+    who = User.objects.filter(pk=int(number) if number.isdecimal() else 0).first()
+    workflow.remind(article, on, words, sentence=sentence, by=request.user, assignee=who)
     return _("The report comes up again on %(day)s.") % {"day": f"{on:%d.%m.%Y}"}
 
 

@@ -45,6 +45,8 @@ from articles.search import desk_search
 from articles.standing import standing, when, with_visibility
 from articles.statuses import Act, Status
 
+#: Acts that let a report go: then it is asked whether what it announces is to come up again.
+RELEASES = {Act.RELEASE, Act.ALONE}
 #: What may be done to a correction of the live text, by the names of the buttons.
 ACTS_OF_A_MEND = ("submit", "release", "change", "return")
 
@@ -264,7 +266,9 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         """Put beside the form what stands in the way, what may be done, and what was done."""
         article = context.get("original")
-        context["beside"] = beside(request, article) if article else None
+        # The formset has read them already.
+        files = [form.instance for one in context["inline_admin_formsets"] for form in one.formset]
+        context["beside"] = beside(request, article, files) if article else None
         context["recognition"] = recognition.panel(article)
         self.keep_apart(request, context)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -319,9 +323,9 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
             return HttpResponseRedirect(
                 change_page(article.pk, copy if has_mend(article) else None)
             )
-        typed = {k: v for k, v in request.POST.items() if k.startswith("act-") and v}
+        typed = {k: v for k, v in request.POST.lists() if k.startswith("act-") and any(v)}
         typed |= {"korrektur": 1} if copy.mends_live_text else {}
-        query = f"?{urlencode(typed)}" if typed else ""
+        query = f"?{urlencode(typed, doseq=True)}" if typed else ""
         return HttpResponseRedirect(change_page(article.pk) + query)
 
     def _act(self, request, article):
@@ -335,6 +339,8 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
                 messages.error(request, reason)
             return False
         messages.success(request, acts.closing_words(button.name, article))
+        if button.act in RELEASES:
+            after_publication.remind_of(article, request.POST.getlist("act-remind"), request.user)
         if button.name in ("schedule", "reschedule") and (note := acts.who_waits(article)):
             messages.warning(request, note)
         return True
@@ -378,8 +384,12 @@ def branches(request, article, at):
     }
 
 
-def beside(request, article):
-    """What stands beside the form of a saved report, which carries ``is_visible``."""
+def beside(request, article, files):
+    """
+    What stands beside the form of a saved report, which carries ``is_visible``.
+
+    ``files`` are its source material.
+    """
     at = now()
     is_finished = article.status == Status.WITHDRAWN
     buttons = acts.buttons_for(request.user, article)
@@ -392,7 +402,7 @@ def beside(request, article):
         "number": article.pk,
         "branches": branches(request, article, at),
         "standing": standing(article, at),
-        "source": {"text": article.source_text, "files": article.source_material.all()},
+        "source": {"text": article.source_text, "files": [file for file in files if file.pk]},
         "is_new": article.status in (Status.DRAFT, Status.REVIEW),
         "has_pending": article.pending_revision_id is not None,
         "obstacles": missing,
@@ -405,11 +415,20 @@ def beside(request, article):
         "may_note": by.has_perm("articles.add_note"),
         "may_lift": workflow.may(by, Act.LIFT) and workflow.holds(article, at),
         "article": article,
+        "ticked": request.GET.getlist("act-remind"),
         "uses": {name for button in buttons for name in button.uses},
         "form": acts.act_form(request, article),
+        "announced": _announced(article) if RELEASES & {b.act for b in buttons} else [],
         "trail": article.status_changes.all()[:20],
         "later": _citing(article),
     }
+
+
+def _announced(article):
+    """What the text announces and nobody has put on the list yet."""
+    found = after_publication.announced_by(article)
+    known = set(article.reminders.values_list("due_on", flat=True)) if found else ()
+    return [one for one in found if one.on not in known]
 
 
 def _citing(article):

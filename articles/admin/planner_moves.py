@@ -26,6 +26,8 @@ from articles.statuses import Act
 from articles.vocabulary import PlanKind
 
 FIELDS = {PlanKind.RELEASE: "publish_at", PlanKind.WITHDRAWAL: "withdraw_at"}
+#: What the button says once it was asked whether a release is really to be taken back.
+SURE = "2"
 #: What stands for “no end” in the state that the form carries.
 NONE = "-"
 
@@ -62,6 +64,9 @@ def move(request):
     _refuse(request.user, kind)
     form = _form(request, kind, article)
     is_cancel = "_cancel" in request.POST
+    if is_cancel and kind == PlanKind.RELEASE and request.POST["_cancel"] != SURE:
+        form.errors.clear()
+        return _question(request, kind, article, form, asks_again=True)
     if request.method == "POST" and (form.is_valid() or is_cancel):
         if is_cancel:
             form.errors.clear()  # the new hour is not asked for
@@ -166,7 +171,7 @@ def _tell_refusal(request, form, error):
             form.add_error(None, reason)
 
 
-def _question(request, kind, article, form):
+def _question(request, kind, article, form, *, asks_again=False):
     at, old = now(), _old(kind, article)
     is_day = kind == PlanKind.DUE
     new = None if is_day else form["at"].value()
@@ -182,11 +187,13 @@ def _question(request, kind, article, form):
         "back": _back(request),
         "near": plan.near(new, article) if is_moment and kind == PlanKind.RELEASE else [],
         "cancel": _CANCEL[kind],
+        "sure": SURE if asks_again else "",
     }
     part = request.GET.get("teil")
     template = "admin/_planner_move.html" if part else "admin/planner_move.html"
     # 422: the fragment's script tells a refusal from a page that has moved on.
-    return TemplateResponse(request, template, context, status=422 if form.errors else 200)
+    is_question = bool(form.errors) or asks_again
+    return TemplateResponse(request, template, context, status=422 if is_question else 200)
 
 
 _CANCEL = {

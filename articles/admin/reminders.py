@@ -18,7 +18,7 @@ def reminders(request):
     if not request.user.has_perm("articles.view_reminder"):
         raise PermissionDenied
     today = berlin_day(now())
-    found = Reminder.objects.select_related("article").defer("article__body")
+    found = Reminder.objects.select_related("article", "assignee").defer("article__body")
     context = {
         **admin.site.each_context(request),
         "title": _("Reminders"),

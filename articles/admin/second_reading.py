@@ -137,8 +137,14 @@ def rereadings(request):
 def _row(row, user):
     row.is_own = row.released_by_number == user.pk
     row.went_out = when(row.released_at, now())
-    body = row.revision.content["body"].replace("</p>", "</p>\n")
-    row.paragraphs = [line for line in strip_tags(body).split("\n") if line.strip()]
+    if row.revision:
+        content = row.revision.content
+        row.kicker, row.headline, row.lead = (content[n] for n in ("kicker", "headline", "lead"))
+        text = strip_tags(content["body"].replace("</p>", "</p>\n"))
+    else:
+        row.kicker, row.headline = row.correction.get_kind_display(), str(row.article)
+        text = row.correction.text
+    row.paragraphs = [line for line in text.split("\n") if line.strip()]
     return row
 
 

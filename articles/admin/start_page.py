@@ -92,7 +92,7 @@ def start(user, at: datetime) -> dict:
         _appearing(planned, at),
         _ending(at),
         _licences(at),
-        _due(user, at),
+        _due(user, numbers_of_users, at),
         _hints(user, at),
         _cited(at),
         _to_be_read(user, at),
@@ -248,12 +248,13 @@ def _ending(at):
     return Board("ending", _("About to end"), lines, reverse("planner"))
 
 
-def _due(user, at):
-    """What reports have announced for today or earlier."""
+def _due(user, people, at):
+    """What reports have announced for today or earlier: for one of ``people``, or for the desk."""
     title, more = _("Reminders"), reverse("reminders")
     if not user.has_perm("articles.view_reminder"):
         return Board("due", title, [])
-    found = Reminder.objects.due(berlin_day(at)).select_related("article").defer("article__body")
+    found = Reminder.objects.due(berlin_day(at)).for_people(people)
+    found = found.select_related("article").defer("article__body")
     lines = [
         Line(
             str(reminder.article),

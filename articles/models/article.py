@@ -278,6 +278,11 @@ class Article(models.Model):
                 name="article_that_ends",
                 condition=Q(withdraw_at__isnull=False),
             ),
+            models.Index(
+                fields=["embargo_until"],
+                name="article_under_embargo",
+                condition=Q(embargo_until__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="status_is_known", condition=Q(status__in=Status.values)),

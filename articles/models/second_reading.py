@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.corrections import Correction
 from articles.models.trail import Revision
 from articles.vocabulary import WithoutReader
 
@@ -54,14 +55,18 @@ class Rereading(models.Model):
     """
     A wording that went out without a second reader, and who read it afterwards.
 
-    One row for each such release; a change that goes out alone after it was read makes a new one.
-    ``content_hash`` is that of what was released, and so of what was read.
+    A revision, or a note of correction. One row for each such release; a change that goes out
+    alone after it was read makes a new one. ``content_hash`` is that of what was released, and
+    so of what was read.
     """
 
     article = models.ForeignKey(
         Article, models.PROTECT, related_name="rereadings", verbose_name=_("report")
     )
-    revision = models.OneToOneField(Revision, models.PROTECT, related_name="rereading")
+    revision = models.OneToOneField(Revision, models.PROTECT, related_name="rereading", null=True)
+    correction = models.OneToOneField(
+        Correction, models.PROTECT, related_name="rereading", null=True
+    )
     content_hash = models.CharField(max_length=64)
     reason = models.CharField(_("why alone"), max_length=12, choices=WithoutReader)
     released_at = models.DateTimeField(_("released at"))
@@ -84,7 +89,11 @@ class Rereading(models.Model):
             models.CheckConstraint(
                 name="somebody_else_reads_afterwards",
                 condition=Q(read_at__isnull=True) | ~Q(read_by_number=F("released_by_number")),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_rereading_is_of_a_text_or_a_note",
+                condition=Q(revision__isnull=True) ^ Q(correction__isnull=True),
+            ),
         ]
 
     def __str__(self):

@@ -5,20 +5,36 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from articles import effects
 from articles.models import Article, Complaint, Correction, User
 from articles.moments import berlin_day
 from articles.statuses import Act
 from articles.vocabulary import ComplaintOutcome
-from articles.workflow.work import acting
+from articles.workflow.work import acting, may
 
 #: How long words and contact of a reader are kept once the case is closed.
 KEPT = timedelta(days=90)
 
 
 def receive(article: Article, *, text: str, contact: str, now: datetime) -> Complaint:
-    """Take down what a reader wrote about a public report; nothing about the reader besides."""
+    """
+    Take down what a reader wrote about a public report; nothing about the reader besides.
+
+    Whoever may close the case gets a mail, one an hour for each report. It names the report
+    only: the words are forgotten one day, mails are not.
+    """
     forget(now)
-    return article.complaints.create(text=text, contact=contact, received_at=now)
+    case = article.complaints.create(text=text, contact=contact, received_at=now)
+    desk = (user for user in User.objects.filter(is_active=True) if may(user, Act.CLOSE))
+    effects.write_to(
+        desk,
+        article,
+        occasion=f"hint:{now:%Y%m%d%H}",
+        subject=_("A reader reports a mistake in %(report)s"),
+        lines=[_("Report no. %(number)d. The hint waits on the desk.") % {"number": article.pk}],
+        now=now,
+    )
+    return case
 
 
 def close(

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import effects, recall
+from articles import effects, recall, second_reading
 from articles.models import Article, Correction, User
 from articles.moments import now as clock
 from articles.statuses import Act
 from articles.text import normalised
-from articles.vocabulary import CorrectionKind, EffectKind, ReleaseKind
+from articles.vocabulary import CorrectionKind, EffectKind, ReleaseKind, WithoutReader
 from articles.workflow.work import Work, acting, may, refuse_reader, was_public
 
 
@@ -38,18 +38,33 @@ def discard(correction: Correction, *, by: User) -> None:
 
 
 def publish(correction: Correction, *, by: User, now: datetime | None = None) -> None:
-    """Let a note go to readers at once; its writer can't."""
+    """
+    Let a note go to readers at once; its writer can't.
+
+    Except on solo duty or at a desk of one: then it comes onto the list to be read afterwards.
+    """
     with acting(correction.article, Act.CORRECT, by, now) as work:
         note = Correction.objects.select_for_update().get(pk=correction.pk)
         if note.published_at is not None:
             raise ValidationError(_("This note is public already."), code="public")
-        if note.proposed_by == by.pk:
-            raise ValidationError(_("Somebody else than its writer must read it."), code="approval")
+        alone = _why_alone(note, work)
         _refuse_where_nothing_was_public(work.article, note.kind, work.now)
         work.note = note.get_kind_display()
         _let_go(note, work)
+        if alone:
+            second_reading.note_down_correction(note, reason=alone, by=by, now=work.now)
         _tell(work)
     correction.refresh_from_db()
+
+
+def _why_alone(note: Correction, work: Work) -> WithoutReader | None:
+    """Why its writer may let the note go; None for anybody else, who has read it."""
+    if note.proposed_by != work.by.pk:
+        return None
+    reason = second_reading.exception_for(work.by, now=work.now)
+    if reason is None:
+        raise ValidationError(_("Somebody else than its writer must read it."), code="approval")
+    return reason
 
 
 def mark_change(work: Work, kind: ReleaseKind, text: str) -> None:

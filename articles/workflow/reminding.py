@@ -22,9 +22,14 @@ def remind(
     *,
     sentence: str = "",
     by: User,
+    assignee: User | None = None,
     now: datetime | None = None,
 ) -> Reminder:
-    """Put a report onto the list of the day ``on``, with the words that announce something."""
+    """
+    Put a report onto the list of the day ``on``, with the words that announce something.
+
+    ``assignee`` takes it up; without one it is the whole desk's.
+    """
     _refuse_without_right(by, "articles.add_reminder")
     refuse_removed(article)
     if not (words := normalised(words).strip()):
@@ -36,6 +41,7 @@ def remind(
         done_at=None,
         defaults={
             "sentence": sentence[:1000],
+            "assignee": assignee,
             "made_at": now or clock(),
             "by_number": by.pk,
             "by_mark": by.mark,

@@ -96,11 +96,15 @@ def test_a_draft_is_due_on_another_day(move):
     assert article.due_on == date(2026, 3, 6)
 
 
-def test_a_release_is_taken_back(move):
+def test_a_release_is_taken_back_once_it_was_asked_twice(move):
     article = make_released(at=NOON + DAY)
 
-    move(article, "release", _cancel="1")
+    asked = move(article, "release", _cancel="1")
+    article.refresh_from_db()
+    assert (asked.status_code, article.status) == (422, Status.RELEASED)
+    assert "Ja, zurücknehmen" in asked.content.decode()
 
+    move(article, "release", _cancel="2")
     article.refresh_from_db()
     assert article.status == Status.DRAFT
 
@@ -110,7 +114,7 @@ def test_what_has_appeared_meanwhile_is_not_taken_back(client, move, time_machin
     state = client.get(MOVE, {"meldung": article.pk, "art": "release"}).context["state"]
     time_machine.move_to(NOON + HOUR, tick=False)
 
-    posted = {"meldung": article.pk, "art": "release", "war": state, "_cancel": "1"}
+    posted = {"meldung": article.pk, "art": "release", "war": state, "_cancel": "2"}
     answer = client.post(MOVE, posted)
 
     article.refresh_from_db()

@@ -132,6 +132,23 @@ def test_a_form_is_good_for_its_own_report_only(reader):
     assert (answer.status_code, Complaint.objects.count()) == (422, 0)
 
 
+def test_who_may_close_a_hint_gets_one_mail_an_hour_without_the_readers_words():
+    article = make_adopted(headline="Rathaus wird digital")
+    editor, _author = (
+        make_user(email="rr@desk.example"),
+        make_user("author", email="a@desk.example"),
+    )
+
+    for minutes in (0, 5, 70):
+        case_of(article, at=NOON + minutes * MINUTE)
+
+    letters = [row.payload for row in article.effects.filter(kind="mail")]
+    assert [letter["to"] for letter in letters] == [editor.pk] * 2
+    assert letters[0]["subject"] == "Fehlerhinweis zu „Rathaus wird digital“"
+    assert f"Nr. {article.pk}" in letters[0]["lines"][0]
+    assert "Es waren drei." not in str(letters)
+
+
 def test_nobody_floods_the_desk(reader):
     article = make_adopted()
 

@@ -1,16 +1,18 @@
 """Corrections: two people, dated, in the open; and what readers are told of a change."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, Rereading, SoloDuty
 from articles.read_model import corrections, counterstatements, notes_html, report, reports
 from articles.roles import Role
+from articles.second_reading import to_be_read
 from articles.statuses import Act
-from articles.vocabulary import CorrectionKind, ReleaseKind
+from articles.vocabulary import CorrectionKind, ReleaseKind, WithoutReader
 from tests.makers import NOON, make_adopted, make_article, make_released, make_user
 
 MINUTE = timedelta(minutes=1)
@@ -62,6 +64,41 @@ def test_nobody_publishes_their_own_note_not_even_a_superuser():
 
     with pytest.raises(ValidationError, match="Jemand anderes"):
         workflow.publish(note, by=chief, now=LATER)
+
+
+@pytest.mark.parametrize("is_on_duty", [True, False])
+def test_on_solo_duty_a_note_goes_out_alone_onto_the_list(is_on_duty):
+    editor = make_user()
+    if is_on_duty:
+        SoloDuty.objects.create(
+            person=editor,
+            begins_at=LATER,
+            ends_at=LATER + HOUR,
+            set_at=LATER - 48 * HOUR,
+            set_by_number=1,
+            set_by_mark="cc",
+        )
+    note = workflow.propose(make_adopted(), CorrectionKind.CORRECTION, "Drei.", by=editor)
+
+    with nullcontext() if is_on_duty else pytest.raises(ValidationError):
+        workflow.publish(note, by=editor, now=LATER)
+
+    assert [row.correction for row in to_be_read()] == [note] * is_on_duty
+
+
+def test_a_note_that_went_out_alone_is_read_and_ticked_off(client, settings):
+    writer = make_user()
+    settings.DESK_OF_ONE = True
+    note = workflow.propose(make_adopted(), CorrectionKind.CORRECTION, "Drei.", by=writer)
+    workflow.publish(note, by=writer)
+    Rereading.objects.update(reason=WithoutReader.SOLO)
+    client.force_login(make_user())
+    row = Rereading.objects.get()
+    assert "Drei." in client.get("/admin/nachlesen/").content.decode()
+
+    client.post("/admin/nachlesen/", {"rereading": row.pk, "hash": row.content_hash})
+
+    assert not to_be_read().exists()
 
 
 def test_an_author_proposes_and_does_not_publish():

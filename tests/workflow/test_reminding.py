@@ -7,8 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import Article, Reminder
-from articles.moments import now
+from articles.admin.start_page import start
+from articles.forms import ArticleForm, typed
+from articles.handover import hand_over
+from articles.models import Absence, Article, Reminder
+from articles.moments import berlin_day, now
 from articles.roles import Role
 from articles.statuses import Status
 from tests.makers import (
@@ -18,6 +21,7 @@ from tests.makers import (
     make_award,
     make_institution,
     make_municipality,
+    make_submitted,
     make_tag,
     make_user,
 )
@@ -112,6 +116,54 @@ def test_a_day_that_is_none_is_told(client, on):
     answer = client.post(after(article), {"do": "remind", "on": on, "words": "x"})
 
     assert "Bitte einen Tag angeben" in answer.content.decode()
+
+
+def test_what_the_text_announces_is_offered_at_the_release_and_kept_if_ticked(client):
+    year = now().year + 1
+    body = f"<p>Im Herbst {year} folgt mehr. Ende {year} ist Schluss.</p>"
+    article, editor = make_submitted(body=body), make_user()
+    client.force_login(editor)
+    form = reverse("admin:articles_article_change", args=[article.pk])
+    offered = [one.on for one in client.get(form).context["beside"]["announced"]]
+    assert offered == [date(year, 9, 1), date(year, 12, 31)]
+
+    sent = typed(ArticleForm(instance=article)) | {"_act": "release"}
+    sent |= {f"source_material-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    client.post(form, sent | {"act-remind": [f"{year}-09-01", "2001-01-01"]})
+
+    reminder = article.reminders.get()
+    assert (reminder.due_on, reminder.assignee) == (date(year, 9, 1), editor)
+    article.refresh_from_db()
+    assert article.status == Status.RELEASED
+
+
+def test_a_reminder_is_somebodys_and_the_deputys_too_or_the_desks():
+    article, mine, other, deputy = make_adopted(), make_user(), make_user(), make_user()
+    for who, words in ((mine, "meins"), (None, "der Redaktion"), (other, "des anderen")):
+        workflow.remind(article, date(2020, 1, 1), words, by=other, assignee=who)
+    today = berlin_day(now())
+    absence = Absence.objects.create(person=mine, deputy=deputy, from_on=today)
+
+    def due(user):
+        boards = start(user, now())["boards"]
+        return {line.detail[12:] for board in boards if board.name == "due" for line in board.lines}
+
+    assert due(mine) == {"meins", "der Redaktion"}
+    assert due(deputy) == {"meins", "der Redaktion"}
+    hand_over(absence, by=mine)
+    assert due(mine) == {"der Redaktion"}
+    assert Reminder.objects.get(words="meins").assignee == deputy
+
+
+def test_the_page_of_a_report_says_who_takes_it_up(client):
+    article, user, colleague = make_adopted(), make_user(), make_user(first_name="Nora")
+    client.force_login(user)
+    fields = {"do": "remind", "on": "2090-01-01", "words": "Nachfrage", "who": colleague.pk}
+
+    client.post(after(article), fields)
+
+    assert article.reminders.get().assignee == colleague
+    assert str(colleague) in client.get(reverse("reminders")).content.decode()
 
 
 def test_the_list_shows_what_is_due_and_what_comes(client):
