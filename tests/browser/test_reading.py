@@ -1,13 +1,17 @@
 """The reader's pages in a real browser: no barrier, no stranger, nothing stored, no jumps."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from playwright.sync_api import Route
 
 from articles import workflow
 from articles.moments import now
 from articles.roles import Role
+from articles.vocabulary import CorrectionKind
 from tests.makers import (
     make_adopted,
     make_award,
@@ -35,7 +39,17 @@ SHIFT = """() => new Promise((done) => {
 
 
 @pytest.fixture
-def site():
+def broken(context):
+    """The addresses of pages that only something broken shows."""
+    for status in BROKEN:
+        html = render_to_string(f"articles/{status}.html")
+        answer = partial(Route.fulfill, body=html, content_type="text/html; charset=utf-8")
+        context.route(f"**/fehlerseite-{status}/", answer)
+    return {status: f"/fehlerseite-{status}/" for status in BROKEN}
+
+
+@pytest.fixture
+def site(broken):
     """A small newsroom with something on every kind of page; returns the addresses of each."""
     hour = now().replace(microsecond=0)
     town = make_municipality(name="Musterstadt")
@@ -60,7 +74,11 @@ def site():
     last = make_adopted(at=hour - timedelta(hours=3), body=body, picture=make_picture(), **things)
     gone = make_released(at=hour - timedelta(hours=1), now=hour - timedelta(hours=2))
     workflow.withdraw(gone, by=make_user(Role.CHIEF), now=hour, note="Der Termin war falsch.")
-    subjects = [things["section"], *(things[name][0] for name in list(things)[1:])]
+    text = "Das Rathaus ist grün."
+    note = workflow.propose(told, CorrectionKind.CORRECTION, text, by=make_user(Role.AUTHOR))
+    workflow.publish(note, by=make_user())
+    land, district = town.federal_state, town.district
+    subjects = [things["section"], *(things[name][0] for name in list(things)[1:]), land, district]
     return {
         "home": "/",
         "report": told.get_absolute_url(),
@@ -72,12 +90,15 @@ def site():
         **{path: f"/{path}/" for path in LISTS},
         "year": f"/archiv/{hour.year}/",
         "month": f"/archiv/{hour:%Y/%m}/",
-        "barriers": "/barrierefreiheit/",
         "search": "/suche/?q=Mitte",
         "log-in": "/konto/login/",
+        "hint": f"{told.get_absolute_url()}fehler/",
+        "map of a Land": f"/kommunen/karte/{land.slug}/",
+        **broken,
     }
 
 
+BROKEN = ["400", "403", "413", "500", "503"]
 LISTS = [
     "kommunen",
     "laender",
@@ -86,6 +107,9 @@ LISTS = [
     "preise",
     "archiv",
     "barrierefreiheit",
+    "kommunen/karte",
+    "korrekturen",
+    "ueber-uns",
 ]
 
 
