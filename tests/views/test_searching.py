@@ -153,8 +153,16 @@ def test_a_search_asks_few_questions(client, django_assert_max_num_queries):
         page(client, "q=glasfaserausbau")
 
 
-def test_results_stay_out_of_search_engines_by_the_address_of_the_search(client, settings):
-    page = client.get("/suche/?q=Bauantrag").content.decode()
+@pytest.mark.parametrize(
+    ("query", "is_noindex"), [("q=Bauantrag", False), ("q=Bauantrag&jahr=2026", True)]
+)
+def test_no_results_compete_in_search_engines_with_what_they_find(
+    client, settings, query, is_noindex
+):
+    make_adopted(at=NOON - HOUR, headline="Ein Bauantrag")
+
+    page = client.get(f"/suche/?{query}").content.decode()
 
     assert f'<link rel="canonical" href="{settings.SITE_URL}/suche/">' in page
+    assert ('content="noindex, follow"' in page) == is_noindex
     assert page.count('<meta name="description" content="') == 1
