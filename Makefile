@@ -18,6 +18,7 @@ test:
 bench: setup
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench.suggestions
+	@$(PYTHON) -m tests.bench.registers
 
 audit:
 	@newsroom/deploy/setup.sh test

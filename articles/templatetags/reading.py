@@ -1,5 +1,6 @@
 """What the templates of the reader's side ask for."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -116,6 +117,20 @@ def things(found, title):
         return ""
     names = ((thing.url, thing.name, f" ({thing.note})" if thing.note else "") for thing in found)
     return format_html(_THINGS, title, format_html_join("", _THING, names))
+
+
+@register.filter
+def placed(placement):
+    """“Platz 3” for a mere number; other words of a register as they are."""
+    return gettext("place %s") % placement if placement.isdecimal() else placement
+
+
+@register.filter
+def called(edition):
+    """The name of a round, with its year where the name does not say one: “2025 · 24.”."""
+    if re.search(r"\d{4}", edition["name"]):
+        return edition["name"]
+    return " · ".join(filter(None, (str(edition["year"]), edition["name"])))
 
 
 @register.filter

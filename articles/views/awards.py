@@ -3,8 +3,8 @@
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Case, IntegerField, OuterRef, Q, When
+from django.db.models.functions import Cast, JSONObject
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -68,7 +68,9 @@ def award_of(key):
 
 def _wins():
     wins = AwardWin.objects.filter(may_be_told(), edition=OuterRef("pk"))
-    wins = wins.order_by("category", "placement", "pk")
+    is_place, place = Q(placement__regex=r"^\d{1,4}$"), Cast("placement", IntegerField())
+    place = Case(When(is_place, then=place), output_field=IntegerField())
+    wins = wins.order_by("category", place.asc(nulls_last=True), "placement", "pk")
     fields = {
         "category": "category",
         "placement": "placement",

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, ExtractYear, JSONObject
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, AwardWin, District, FederalState, Municipality
+from articles.models import Article, AwardEdition, AwardWin, District, FederalState, Municipality
 from articles.moments import BERLIN, now
 from articles.text import sort_key
 from articles.views.listing import listing_of
@@ -162,17 +162,23 @@ def may_be_told():
 
 
 def report_about():
-    """The public report that a win names, else the first that speaks of award and winner."""
+    """
+    The public report that a win names, else the first that speaks of award and winner.
+
+    That is of the year of the round, or of the next one if that has no round of its own.
+    """
     told = _public().filter(pk=OuterRef("report"))
     year = ExtractYear("publish_at", tzinfo=BERLIN)
+    rounds = AwardEdition.objects.filter(
+        award=OuterRef(OuterRef("edition__award")), year=OuterRef("in_year")
+    )
+    in_the_year = Q(in_year=OuterRef("edition__year"))
+    in_the_next = Q(in_year=OuterRef("edition__year") + 1) & ~Exists(rounds)
     found = (
         _public()
         .annotate(in_year=year)
-        .filter(
-            awards=OuterRef("edition__award"),
-            municipalities=OuterRef("municipality"),
-            in_year__in=[OuterRef("edition__year"), OuterRef("edition__year") + 1],
-        )
+        .filter(awards=OuterRef("edition__award"), municipalities=OuterRef("municipality"))
+        .filter(in_the_year | in_the_next)
     )
     as_json = JSONObject(pk="pk", slug="slug", headline="headline")
     first = found.order_by("publish_at", "pk")

@@ -100,7 +100,7 @@ def _timed(work, rounds):
 
 def _once(work):
     with transaction.atomic():
-        asked = work.do() if work.undo else _asked(work.do)
+        asked = work.do() if work.undo else cost_of(work.do)
         if work.undo:
             transaction.set_rollback(True)
     if asked.answer.status_code not in (200, 302):
@@ -108,7 +108,8 @@ def _once(work):
     return asked
 
 
-def _asked(do):
+def cost_of(do):
+    """Ask once: the answer, its seconds by the clock and of the processors, its queries."""
     queries = []
 
     def count(execute, *query):
@@ -133,14 +134,14 @@ def _save(client, author):
     """A draft with everything a report has, saved with another headline."""
     draft = _draft(author)
     data = _form(draft) | {"headline": "Eine andere Überschrift"}
-    return _asked(lambda: client.post(f"{LIST}{draft.pk}/change/", data))
+    return cost_of(lambda: client.post(f"{LIST}{draft.pk}/change/", data))
 
 
 def _release(client, author):
     draft = _draft(author)
     workflow.submit(draft, by=author)
     data = _form(draft) | {"_act": "release"}
-    answered = _asked(lambda: client.post(f"{LIST}{draft.pk}/change/", data))
+    answered = cost_of(lambda: client.post(f"{LIST}{draft.pk}/change/", data))
     draft.refresh_from_db()
     if not Article.objects.published(now()).contains(draft):
         raise SystemExit("The release was refused; nothing to measure.")

@@ -1,5 +1,6 @@
 """Pages of places, houses and awards: what the register adds, and what must not show yet."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -163,6 +164,40 @@ def test_a_tag_leads_nowhere_before_its_report_is_public(get, at, status):
     make_released(at=NOON + HOUR, now=NOON, tags=[tag], institutions=[house])
 
     assert get(tag.get_absolute_url(), at).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("year", "has_next", "is_told"),
+    [(2026, False, True), (2025, False, True), (2025, True, False), (2024, False, False)],
+)
+def test_a_win_leads_to_the_report_on_its_own_round(get, year, has_next, is_told):
+    town, award = make_municipality(name="Siegburg"), make_award(delivered={"name": 1})
+    edition = make_edition(award=award, year=year)
+    if has_next:
+        make_edition(award=award, year=year + 1)
+    edition.wins.create(
+        winner_kind=WinnerKind.MUNICIPALITY, winner_name=town.name, municipality=town
+    )
+    make_adopted(headline="Preis verliehen", municipalities=[town], awards=[award])
+
+    section = get(award.get_absolute_url()).content.decode().partition("Runden und Preisträger")[2]
+
+    assert ("Preis verliehen" in section) is is_told
+
+
+def test_places_of_a_ranking_are_in_the_order_of_numbers(get):
+    award = make_award(delivered={"name": 1})
+    edition = make_edition(award=award, year=2026, name="24.")
+    for placement in ("10", "Finalist", "2", "1"):
+        edition.wins.create(
+            winner_kind=WinnerKind.NAME, winner_name=f"Ort {placement}", placement=placement
+        )
+
+    text = text_of(get(award.get_absolute_url()))
+
+    assert re.findall(r"Ort \w+", text) == ["Ort 1", "Ort 2", "Ort 10", "Ort Finalist"]
+    assert "2026 · 24." in text
+    assert "Platz 10" in text
 
 
 # --- the map ------------------------------------------------------------------------------
