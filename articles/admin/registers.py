@@ -4,6 +4,7 @@ from itertools import combinations
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import connection, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from articles import counts
 from articles.admin.export import export_csv
 from articles.admin.upkeep import MergeableAdmin, RenamableAdmin
+from articles.fields.plain import PlainTextField
 from articles.models import (
     Association,
     Award,
@@ -29,6 +31,8 @@ from articles.moments import berlin_day, now
 from articles.text import sort_key
 from articles.upkeep import renaming
 
+_ORDER = {"name": -2, "short_name": -1, "verification": 1, "source": 2, "source_url": 2, "note": 3}
+
 
 class RegisterAdmin(SimpleHistoryAdmin):
     """A register entry: found by the beginning of its name or key, with its history."""
@@ -39,6 +43,15 @@ class RegisterAdmin(SimpleHistoryAdmin):
     search_fields = ["sort_key__startswith"]
     actions = [export_csv]
     key_field = "key"
+    formfield_overrides = {PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+    class Media:
+        css = {"all": ["articles/admin/registers.css"]}
+
+    def get_fields(self, request, obj=None):
+        """What it is called first, the note last."""
+        fields = super().get_fields(request, obj)
+        return sorted(fields, key=lambda name: _ORDER.get(name, 0))
 
     def get_search_results(self, request, queryset, search_term):
         """Match the stored sort key from its start, or the key; both have an index."""
@@ -127,8 +140,13 @@ class EraFormSet(forms.BaseInlineFormSet):
         return saved
 
 
+_SHORT_NOTES = {PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+
 class InstitutionNameInline(admin.TabularInline):
     """The eras of an institution."""
+
+    formfield_overrides = _SHORT_NOTES
 
     model = InstitutionName
     form = EraForm
@@ -255,3 +273,7 @@ class AwardEditionAdmin(SimpleHistoryAdmin):
     list_select_related = ["award"]
     search_fields = ["award__name", "name", "year"]
     autocomplete_fields = ["award"]
+    formfield_overrides = _SHORT_NOTES
+
+    class Media:
+        css = {"all": ["articles/admin/registers.css"]}

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -48,7 +48,11 @@ _POSTED = require_http_methods(["GET", "HEAD", "POST"])
 class RenameForm(forms.Form):
     """The next name of a house, and the day from which it bears it."""
 
-    name = forms.CharField(label=gettext_lazy("New name"), max_length=200)
+    name = forms.CharField(
+        label=gettext_lazy("New name"),
+        max_length=200,
+        widget=AdminTextInputWidget(attrs={"size": 70}),
+    )
     abbreviation = forms.CharField(
         label=gettext_lazy("New abbreviation"), max_length=20, required=False
     )
@@ -59,7 +63,7 @@ class RenameForm(forms.Form):
     )
 
     class Media:
-        css = {"all": ["admin/css/widgets.css"]}
+        css = {"all": ["admin/css/widgets.css", "articles/admin/registers.css"]}
         js = ["admin/js/core.js"]
 
 

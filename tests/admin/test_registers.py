@@ -122,3 +122,14 @@ def test_a_town_put_into_another_district_takes_its_reports_along(desk):
 
     assert answer.status_code == 302
     assert counts.reports_by_key(CountedBy.AREA, NOON + timedelta(days=60)) == {away.pk: 1}
+
+
+def test_a_form_begins_with_the_name_and_ends_with_the_note(desk, house):
+    form = desk.get(reverse("admin:articles_institution_change", args=[house.pk]))
+
+    fields = [
+        name
+        for _title, options in form.context_data["adminform"].fieldsets
+        for name in options["fields"]
+    ]
+    assert (fields[:2], fields[-1]) == (["name", "short_name"], "note")
