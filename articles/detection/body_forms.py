@@ -41,6 +41,7 @@ _MINISTRY = re.compile(
     r"(?:Bundes|Staats)?ministerium\b|Ministerium\b|Senatsverwaltung\b|\w+ministerium\b|"
     r"\w*[Kk]anzlei\b|Bundeskanzleramt\b|Auswärtiges Amt\b|Senator\b"
 )
+_OF_ITS_LAND = re.compile(r"\b(?:Städte|Gemeinde|Landkreis)|^Landesbetrieb\b")
 _HEAD = re.compile(
     r"^((?:[A-ZÄÖÜ][\w-]*(?:es|er|en|em|e) )*)((?:[A-ZÄÖÜ]\w+- und )?[A-ZÄÖÜ][\w-]*)(.*)$"
 )
@@ -153,7 +154,7 @@ def _without_land(text: str, land: str, lands: dict[str, str]) -> str:
     """“Hessisches Ministerium …” and “… des Landes Hessen” without the Land."""
     if not land:
         return re.sub(r"^Deutsche[rs]? (?=Städt|Gemeinde|Landkreis)", "", text)
-    if not _MINISTRY.search(text) and not re.search(r"\b(?:Städte|Gemeinde|Landkreis)", text):
+    if not _MINISTRY.search(text) and not _OF_ITS_LAND.search(text):
         return text
     name = lands[land]
     stems = "|".join(re.escape(stem) for stem in LAND_ADJECTIVES.get(land, "").split())

@@ -141,7 +141,7 @@ _OF_A_TOWN_AFTER = re.compile(
 )
 _REGIONAL_BEFORE = re.compile(r"[a-zäöüß-]+(?:ische|ischen|ischer) $")
 _PLACE_ADJECTIVE = re.compile(r"(?:isch|nah|benachbart|gleichnamig|kreisfrei)e[nrms]?$")
-_NOUN_AFTER = re.compile(r"^ (?:[a-zäöüß-]+e[nrsm]? )?([A-ZÄÖÜ][\w-]+)")
+_NOUN_AFTER = re.compile(r"^ (?:(?:[a-zäöüß-]+e[nrsm]?|Neue[nrsm]?) )?([A-ZÄÖÜ][\w-]+)")
 #: “Ludwigsburger und Tübinger Konzepte”, “Gießener, Marburger und Fuldaer Ämter”.
 _ALSO_DERIVED = re.compile(
     r"^(?:(?:,| und| oder| sowie| wie) [A-ZÄÖÜ][\w-]+er(?=[, ]))+"
@@ -151,6 +151,7 @@ _ELSE_ENDINGS = (
     "straße", "platz", "ministerium", "zeitung", "unternehmen", "gericht", "universität",
     "hochschule", "nachrichten", "anbieter", "dienstleister", "hersteller", "institut", "verlag",
     "firma", "konzern", "tagung", "landtag", "regierung", "klinik", "klinikum", "agentur",
+    "anzeiger", "presse", "rundschau", "kurier", "tagblatt", "tageblatt",
 )  # fmt: skip
 
 _AROUND = re.compile(r"(?:[Rr]und|Region|Raum|Städte|Städten|Gemeinden|Kommunen|Orte) um $")
@@ -270,7 +271,7 @@ def _of_a_derived_form(spot: Spot) -> Verdict | None:
         return None
     also = _ALSO_DERIVED.match(spot.after)
     noun = _NOUN_AFTER.match(spot.after[also.end() :] if also else spot.after)
-    if noun and (noun[1] in _ELSE or noun[1].rstrip("s") in _ELSE or _is_elsewhere(noun[1])):
+    if noun and _is_elsewhere(noun[1]):
         return Verdict(Level.OFFERED, Reason.PART_OF_NAME)
     has_article = spot.word_before.lower() in ARTICLES
     if spot.is_everyday and not (noun and has_article):
@@ -282,7 +283,10 @@ def _of_a_derived_form(spot: Spot) -> Verdict | None:
 
 
 def _is_elsewhere(noun: str) -> bool:
-    return noun.removesuffix("s").removesuffix("e").lower().endswith(_ELSE_ENDINGS)
+    """Houses, papers and companies: “Berliner Senatskanzlei” is none of the town."""
+    stem = noun.removesuffix("s").removesuffix("e").lower()
+    known = (noun, noun.rstrip("s"), noun.partition("-")[0])
+    return any(word in _ELSE for word in known) or stem.endswith(_ELSE_ENDINGS)
 
 
 def _of_an_article(spot: Spot) -> Verdict | None:

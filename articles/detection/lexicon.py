@@ -170,7 +170,8 @@ ELSE_AFTER_DERIVED = (
     "Anbieter Softwarehaus Start-up Startup IT-Dienstleister Softwareanbieter Hersteller Agentur "
     "Kanzlei Landtag Landesregierung Staatskanzlei Ministerium Münster Dom Messe Versicherung "
     "Bank Berg Berge Alb Alm Schloss Burg Kreis Altland Schweiz Höhe Höhen Seenland Spezialist "
-    "Beratungshaus Beratungsunternehmen Softwareunternehmen Softwarehersteller Senat Elbe"
+    "Beratungshaus Beratungsunternehmen Softwareunternehmen Softwarehersteller Senat Elbe "
+    "Senatsverwaltung Senatskanzlei Senator Senatorin Rück Leben Hypo"
 )
 #: Words that say that a town itself acts or is acted on, in the sentence of a capital.
 TOWN_AFFAIRS = (

@@ -53,6 +53,7 @@ SENTENCES = [
     ("Ekom21 betreibt den Dienst.", "", {"ekom21"}),
     ("Die Server stehen beim krz.", "", {"krz-lemgo"}),
     ("Die Karte ist nur der next Schritt.", "", set()),
+    ("Der Landesbetrieb Daten und Information schickte Geräte.", "", {"ldi-rlp"}),
     # the Land just named has the house
     (
         "Vorbild ist Hamburg, wo die Senatskanzlei führt, und Bremen mit dem Senator für Finanzen.",

@@ -56,6 +56,10 @@ SENTENCES = [
         {"Regensburg BY", "Passau BY", "Landshut BY"},
     ),
     ("Auch die Regensburger, Müller und Schweizer haben zugelegt.", {"Regensburg BY"}),
+    # papers, companies and governments that bear a town's name
+    ("Der Kölner Stadt-Anzeiger und die Passauer Neue Presse berichteten.", set()),
+    ("Die Münchener Rück fördert das, die Münchener Neue Sammlung auch.", {"München BY"}),
+    ("Die Berliner Senatsverwaltung und das Hamburger Senatskanzlei-Team prüfen.", set()),
     # a direction has its article, a town has none
     ("In Norden, wo die Leitungen schon liegen, ist man zufrieden.", {"Norden NI"}),
     ("In Norden und Süden wird gebaut.", set()),
