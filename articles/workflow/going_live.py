@@ -172,6 +172,8 @@ def _go_live(work: Work) -> None:
     article.merge_base = article.pending_is_for_hour = None
     _tell_author_of_mends(work)
     clear_submission(article)
+    # From here on another may be the working one: a correction of what was live.
+    work.revision_id = article.current_revision_id
     mending.follow(article, by=work.by, now=work.now)
     exposures.begin(work.article, work.now)
     if work.alone:

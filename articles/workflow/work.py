@@ -31,6 +31,8 @@ class Work:
     kind: str = ""
     #: Why it goes out without a second reader, if it does.
     alone: WithoutReader | None = None
+    #: The revision that it was done to; the working one unless said otherwise.
+    revision_id: int | None = None
 
 
 def may(user: User, act: Act) -> bool:
@@ -135,7 +137,7 @@ def record(work: Work, was: Status) -> StatusChange:
         by_number=by.pk if by else None,
         by_mark=by.mark if by else "",
         publish_at=article.publish_at,
-        revision_id=article.working_revision_id,
+        revision_id=work.revision_id or article.working_revision_id,
         note=work.note,
         kind=work.kind,
     )

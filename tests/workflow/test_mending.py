@@ -116,6 +116,16 @@ def test_when_the_pending_change_goes_first_the_mend_comes_on_top_of_it(waiting)
     assert (pending["headline"], pending["lead"]) == ("Ihre Änderung", "Tippfehler")
 
 
+def test_the_trail_names_the_revision_that_went_live_and_not_the_mend_that_follows(waiting):
+    pending = waiting.pending_revision
+    workflow.mend(waiting, {"lead": "Tippfehler"}, by=make_user(), now=NOON + HOUR)
+
+    workflow.release(waiting, by=make_user(), now=NOON + 2 * HOUR)
+
+    assert waiting.status_changes.first().revision_id == pending.pk
+    assert waiting.pending_revision_id not in (None, pending.pk)
+
+
 def test_a_mend_on_an_older_base_is_refused(waiting):
     base = waiting.current_revision_id
     workflow.mend(waiting, {"lead": "Erst"}, by=make_user(), base=base, now=NOON)
