@@ -30,9 +30,11 @@ function rememberSelection() {
 
 async function send(values) {
   const options = values && { method: "POST", body: new URLSearchParams({ ...values, csrfmiddlewaretoken: token.value }) }
+  const isWritten = "text" in (values || {})
   try {
-    const answer = await fetch(panel.dataset.notes, { ...options, headers: { "X-Requested-With": "fetch" } })
-    if (answer.ok) return show(await answer.text())
+    // Whoever is logged out is led to the log-in: that is no list of notes.
+    const answer = await fetch(panel.dataset.notes, { ...options, redirect: "manual", headers: { "X-Requested-With": "fetch" } })
+    if (answer.ok) return show(await answer.text(), isWritten ? null : typed())
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     tell(page.querySelector(".note-error")?.textContent || part(".note-form").dataset.failed)
   } catch {
@@ -40,8 +42,22 @@ async function send(values) {
   }
 }
 
-function show(html) {
+/** What stands in the open form and was not sent; null without one. */
+function typed() {
+  const form = part(".note-form")
+  if (!form || form.hidden) return null
+  const fields = [...form.querySelectorAll("[data-note-value]")]
+  return fields.map((field) => (field.type === "checkbox" ? field.checked : field.value))
+}
+
+function show(html, unsent) {
   part("[data-notes-here]").innerHTML = html
+  if (unsent) {
+    openForm(answering)
+    panel.querySelectorAll("[data-note-value]").forEach((field, place) => {
+      field[field.type === "checkbox" ? "checked" : "value"] = unsent[place]
+    })
+  }
   const open = panel.querySelectorAll(".note:not(.is-settled)").length
   part("[data-notes-count]").textContent = open ? ` (${open})` : ""
 }
