@@ -68,8 +68,12 @@ def note_down_correction(
 
 
 def to_be_read() -> QuerySet:
-    """What somebody else must still read, the oldest first; a desk of one has nobody else."""
-    unread = Rereading.objects.filter(read_at__isnull=True)
+    """
+    What somebody else must still read, the oldest first.
+
+    A desk of one has nobody else; of what was removed on legal grounds nothing is left to read.
+    """
+    unread = Rereading.objects.filter(read_at__isnull=True, article__is_removed=False)
     unread = unread.exclude(reason=WithoutReader.DESK_OF_ONE)
     return unread.select_related("article", "revision", "correction").order_by("released_at", "pk")
 

@@ -225,6 +225,13 @@ def test_a_change_after_the_tick_opens_it_again():
     assert second_reading.to_be_read().get().content_hash == article.current_revision.content_hash
 
 
+def test_what_was_removed_on_legal_grounds_is_read_by_nobody():
+    article = make_urgent(make_user())
+    workflow.remove(article, reason="Gericht", by=make_user(Role.CHIEF), now=NOON + HOUR)
+
+    assert not second_reading.to_be_read().exists()
+
+
 def test_an_author_ticks_nothing_off():
     make_urgent(make_user())
     row = Rereading.objects.get()

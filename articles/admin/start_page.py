@@ -194,7 +194,8 @@ def _notes(user, at):
 
 def _to_be_read(user, at):
     """What went out alone and was not released by ``user``, for whoever may tick it off."""
-    rows = second_reading.to_be_read() if workflow.may(user, Act.RELEASE) else []
+    may = workflow.may(user, Act.RELEASE)
+    rows = second_reading.to_be_read().exclude(released_by_number=user.pk) if may else []
     lines = [
         Line(
             str(row.article),
@@ -202,7 +203,6 @@ def _to_be_read(user, at):
             reverse("rereadings"),
         )
         for row in rows[: LENGTH + 1]
-        if row.released_by_number != user.pk
     ]
     return Board("to_be_read", _("To be read afterwards"), lines, reverse("rereadings"))
 

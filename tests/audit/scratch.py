@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import django
 from django.db import connection
@@ -20,9 +21,9 @@ def scratch_database():
     django.setup()
     setup_test_environment()
     made = setup_databases(verbosity=0, interactive=False)
-    there = connection.settings_dict
+    there = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items()}
     try:
-        yield f"postgresql://{there['USER']}@/{there['NAME']}?host={there['HOST']}"
+        yield "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**there)
     finally:
         connection.close()
         connection.close_pool()
