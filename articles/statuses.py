@@ -44,7 +44,7 @@ class Act(TextChoices):
 #: From which stations an act may start. A released report is submitted and
 #: released again when a pending revision waits beside its live copy.
 STARTS = {
-    Act.SUBMIT: {Status.DRAFT, Status.RELEASED},
+    Act.SUBMIT: {Status.DRAFT, Status.REVIEW, Status.RELEASED},
     Act.RETURN: {Status.REVIEW, Status.RELEASED},
     Act.RELEASE: {Status.REVIEW, Status.RELEASED},
     Act.RESCHEDULE: {Status.RELEASED},

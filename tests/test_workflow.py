@@ -173,6 +173,35 @@ def test_the_submitter_s_own_later_change_is_part_of_the_submission():
     assert article.headline == "Verbessert"
 
 
+@pytest.mark.parametrize("released", [False, True], ids=["draft", "pending change"])
+def test_who_submitted_hands_nobody_else_s_change_over_by_writing_on(released):
+    author = make_user(Role.AUTHOR)
+    article = make_released() if released else make_article()
+    workflow.save(article, {"headline": "Meins"}, by=author, now=NOON)
+    workflow.submit(article, by=author, now=NOON)
+    workflow.save(article, {"headline": "Fremdes"}, by=make_user(Role.AUTHOR), now=NOON)
+    workflow.save(article, {"lead": "Weiter."}, by=author, now=NOON)
+
+    with pytest.raises(ValidationError, match="noch einmal"):
+        workflow.release(article, by=make_user(), now=NOON)
+    workflow.submit(article, by=author, now=NOON)
+    workflow.release(article, by=make_user(), now=NOON)
+
+    assert article.headline == "Fremdes"
+
+
+def test_a_report_is_handed_over_again_only_when_somebody_wrote_in_it():
+    article = make_submitted()
+
+    with pytest.raises(ValidationError):
+        workflow.submit(article, by=make_user(), now=NOON)
+    workflow.save(article, {"headline": "Geändert"}, by=make_user(), now=NOON)
+    other = make_user(Role.AUTHOR)
+    workflow.submit(article, by=other, now=NOON)
+
+    assert (article.status, article.submitted_by) == (Status.REVIEW, other.pk)
+
+
 def test_a_pending_change_needs_two_people_of_its_own():
     editor = make_user()
     article = make_released(by=editor)

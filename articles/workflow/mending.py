@@ -71,7 +71,7 @@ def mend(
     revision = revisions.write(locked, content, by=by, at=at, base=newest)
     there = there or Mend(article=locked, live_revision=locked.current_revision, begun_at=at)
     there.revision = revision
-    if there.submitted_by == by.pk:
+    if there.submitted_by == by.pk and there.submitted_revision_id == newest.pk:
         there.submitted_revision = revision
     there.save()
     article.refresh_from_db()

@@ -51,6 +51,9 @@ def can(article: Article, act: Act) -> bool:
         Act.ALONE,
     ):
         return article.pending_revision_id is not None
+    if act == Act.SUBMIT and article.status == Status.REVIEW:
+        # Once more, when somebody wrote in it since: that is how a void submission is mended.
+        return article.submitted_revision_id != article.working_revision_id
     return article.status in STARTS[act]
 
 

@@ -76,7 +76,9 @@ def _store(article: Article, changes: Mapping[str, Any], *, by, now) -> Revision
     if article.pending_revision and content == current.content:
         return _drop_pending(article)
     revision = revisions.write(article, content, by=by, at=now)
-    if by is not None and article.submitted_by == by.pk:
+    # Who submitted it may go on writing; a change by anybody else in between stays unsubmitted.
+    is_own = by is not None and article.submitted_by == by.pk
+    if is_own and working and article.submitted_revision_id == working.pk:
         article.submitted_revision = revision
     if article.status in (Status.DRAFT, Status.REVIEW):
         article.current_revision = revision
