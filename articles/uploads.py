@@ -5,6 +5,7 @@ Formats are an explicit list. What is kept is upright, in sRGB, and says of its 
 only who made it; position, time, thumbnails and colour profiles do not survive.
 """
 
+import hashlib
 import io
 import warnings
 from dataclasses import dataclass
@@ -35,10 +36,11 @@ _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 @dataclass(frozen=True)
 class Upload:
-    """A clean file, and what the picture said of itself."""
+    """A clean file, what the picture said of itself, and by what the same upload is known again."""
 
     file: ContentFile
     says: Authorship
+    digest: str
 
 
 def clean_upload(file: BinaryIO, size: int) -> Upload:
@@ -49,6 +51,8 @@ def clean_upload(file: BinaryIO, size: int) -> Upload:
     """
     if size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 25 MB."), code="too_large")
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
     image = _opened(file)
     says = authorship(image)
     try:
@@ -63,7 +67,7 @@ def clean_upload(file: BinaryIO, size: int) -> Upload:
     else:
         image.save(out, "JPEG", quality=88, progressive=True, optimize=True, exif=exif(says))
     name = "picture.webp" if is_clear else "picture.jpg"
-    return Upload(ContentFile(out.getvalue(), name=name), says)
+    return Upload(ContentFile(out.getvalue(), name=name), says, digest)
 
 
 def _opened(file: BinaryIO) -> Image.Image:

@@ -27,6 +27,7 @@ FLOORS = [
         "read_model",
         "counts",
         "renditions",
+        "leftovers",
         "second_reading",
         "planner",
         "calendars",

@@ -49,7 +49,7 @@ class PictureForm(forms.ModelForm):
             "focus_y": forms.NumberInput({"step": "0.01", "min": 0, "max": 1}),
         }
 
-    says = None
+    says, same = None, None
 
     def clean_file(self):
         """Check and re-encode a new file; leave the one there is."""
@@ -57,7 +57,8 @@ class PictureForm(forms.ModelForm):
         if "file" not in self.changed_data:
             return file
         upload = clean_upload(file, file.size)
-        self.says = upload.says
+        self.says, self.instance.digest = upload.says, upload.digest
+        self.same = same_as(upload.digest).exclude(pk=self.instance.pk).first()
         return upload.file
 
     def clean(self):
@@ -176,9 +177,17 @@ class PictureAdmin(admin.ModelAdmin):
             upload = clean_upload(file, file.size)
         except ValidationError as error:
             return {"name": file.name, "error": error.messages[0]}
+        if same := same_as(upload.digest).first():
+            return {
+                "name": file.name,
+                "picture": same,
+                "thumbnail": thumbnail_of(same),
+                "is_there": True,
+            }
         title = PurePath(file.name).stem.replace("_", " ").strip() or gettext("Picture")
         picture = Picture(
             title=title[:120],
+            digest=upload.digest,
             caption=upload.says.caption[:400],
             credit=upload.says.source,
             is_ai_generated=upload.says.is_ai_generated,
@@ -198,8 +207,16 @@ class PictureAdmin(admin.ModelAdmin):
         old = form.initial.get("file") if change and "file" in form.changed_data else None
         super().save_model(request, obj, form, change)
         effects.picture_came(obj, now())
+        if form.same:
+            self._tell_same(request, form.same)
         if old:
             transaction.on_commit(lambda: remove_all(old.name))
+
+    def _tell_same(self, request, same):
+        there = reverse("admin:articles_picture_change", args=[same.pk])
+        link = format_html('<a href="{}">{}</a>', there, same.title)
+        said = gettext("The same file has been uploaded before: {}.")
+        self.message_user(request, format_html(said, link), messages.WARNING)
 
     def delete_model(self, request, obj):
         """The file goes when the row has gone."""
@@ -273,6 +290,11 @@ class PictureAdmin(admin.ModelAdmin):
             "", '<li><a href="{}">{}</a> <span class="quiet">{}</span></li>', _uses(picture)
         )
         return format_html("<ul>{}</ul>", rows) if rows else gettext("nowhere so far")
+
+
+def same_as(digest):
+    """The pictures that the very same file became, the first one first."""
+    return Picture.objects.filter(digest=digest).order_by("pk")
 
 
 def thumbnail_of(picture):

@@ -58,6 +58,8 @@ class Picture(models.Model):
         max_length=120,
         db_index=True,
     )
+    #: SHA-256 of the file as it was uploaded, in hexadecimal; empty for one that no upload brought.
+    digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     width = models.PositiveIntegerField(_("width"), default=0, editable=False)
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
     title = PlainCharField(

@@ -49,6 +49,27 @@ def test_one_that_is_no_good_keeps_no_other_from_coming_in(desk):
     assert page.count("Fehlt noch") == 2
 
 
+def test_the_same_file_is_taken_in_once_and_shown_again(desk):
+    desk.post(UPLOAD, {"files": [file()]})
+
+    again = desk.post(UPLOAD, {"files": [file(name="anders.jpg"), file(iptc(credit="A"))]})
+
+    assert Picture.objects.count() == 2
+    assert again.content.decode().count("Schon da: Dieselbe Datei") == 1
+
+
+def test_the_form_says_that_a_file_came_before_and_saves_it_all_the_same(desk):
+    desk.post(UPLOAD, {"files": [file()]})
+    first = Picture.objects.get()
+    new = form_of(first, title="Noch einmal", credit="Stadt Ulm", alternative_text="Ein Haus")
+
+    page = desk.post("/admin/articles/picture/add/", new | {"file": file()}, follow=True)
+
+    assert Picture.objects.count() == 2
+    told = page.content.decode()
+    assert f'zuvor hochgeladen: <a href="/admin/articles/picture/{first.pk}/change/">' in told
+
+
 def test_the_script_of_the_page_gets_a_line_for_each(desk):
     answer = desk.post(UPLOAD, {"files": [file()]}, headers={"accept": "fragment/html"})
 

@@ -2,7 +2,8 @@
 The worker that delivers side effects; any number of them may run at once.
 
 Once a day it counts the words of all reports, by which the suggestions know rare ones, and
-drops what was typed and not saved when its time has passed (``workflow.forget_copies``).
+drops what was typed and not saved when its time has passed (``workflow.forget_copies``), and the
+files that no row names any more (``leftovers``).
 """
 
 import logging
@@ -14,7 +15,7 @@ from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from articles import workflow
+from articles import leftovers, workflow
 from articles.deliveries import worker
 from articles.moments import berlin_day, now
 from articles.terms import store
@@ -55,6 +56,7 @@ class Command(BaseCommand):
 def _tidy_daily(at):
     if cache.add(f"desk:tidied:{berlin_day(at)}", True, SECONDS_REMEMBERED):
         workflow.forget_copies(at)
+        leftovers.sweep(at)
 
 
 def _safely(step, at):
