@@ -2,11 +2,13 @@
 Feeds of everything, and of each section, tag, author, place, institution and award.
 
 As RSS 2.0, Atom and JSON Feed 1.1, in full text, made from the same objects as the pages.
-Ids are the report's number for ever, so that a new headline is no new report. Addresses
-are those of ``SITE_URL``, never of the request. Advertisements are no news.
+Ids are the report's number for ever, so that a new headline is no new report. A correction
+brings an old one back, under its id and with a newer update. Addresses are those of
+``SITE_URL``, never of the request. Advertisements are no news.
 """
 
 import json
+from datetime import timedelta
 from html import escape
 
 from django.conf import settings
@@ -23,6 +25,8 @@ from articles.views.pages import kept
 from articles.vocabulary import FEED_FILES, CountedBy
 
 LENGTH = 30
+#: For so long a corrected report stands in the feeds, however old it is.
+LATELY = timedelta(days=7)
 #: By the kind of thing a feed is about: where the thing is found.
 FINDERS = {
     CountedBy.SECTION: subjects.section_of,
@@ -155,7 +159,7 @@ def of(request, counted_by, key, file="feed.xml"):
 
 
 def _feed(request, file, title, path, published, at):
-    found = reports(published.editorial().newest_first()[:LENGTH], at)
+    found = reports(_in_feed(published.editorial(), at).newest_first(), at)
     if not found and path != "/":
         raise Http404
     feed = FORMATS[file](
@@ -169,6 +173,14 @@ def _feed(request, file, title, path, published, at):
         feed.add_item(**_item(page))
     text = feed.writeString("utf-8")
     return kept(HttpResponse(text, content_type=feed.content_type))
+
+
+def _in_feed(published, at):
+    """The newest, and older ones that were corrected lately: subscribers have read these, too."""
+    lately = {"corrections__published_at__gt": at - LATELY, "corrections__published_at__lte": at}
+    newest = published.newest_first().values("pk")[:LENGTH]
+    corrected = published.filter(**lately).newest_first().values("pk")[:LENGTH]
+    return Article.objects.published(at).filter(pk__in=newest.union(corrected))
 
 
 def _item(page):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import feedparser
 import pytest
 
+from articles import workflow
+from articles.feeds import LENGTH
 from articles.moments import BERLIN
 from tests.makers import (
     NOON,
@@ -19,6 +21,7 @@ from tests.makers import (
     make_released,
     make_section,
     make_tag,
+    make_user,
     reference,
 )
 
@@ -83,6 +86,23 @@ def test_the_id_stays_when_the_headline_changes(read):
     feed, _answer = read()
 
     assert feed.entries[0].id.endswith(f"/meldungen/{article.pk}/")
+
+
+@pytest.mark.parametrize("path", ["/feeds/{}", "/rubriken/netz/{}"])
+@pytest.mark.parametrize(("days", "is_back"), [(0, True), (6, True), (8, False)])
+def test_a_corrected_report_comes_back_however_old_it_is(read, days, is_back, path, settings):
+    section, day = make_section("Netz"), timedelta(days=1)
+    old = make_adopted(headline="Alt", at=NOON - 900 * day, section=section)
+    for minutes in range(LENGTH):
+        make_adopted(at=NOON - minutes * SECOND, section=section)
+    note = workflow.propose(old, "correction", "Drei.", by=make_user(), now=NOON)
+    workflow.publish(note, by=make_user(), now=NOON)
+
+    feed, _answer = read(path.format("atom.xml"), at=NOON + days * day)
+
+    back = [entry for entry in feed.entries if entry.id.endswith(f"/{old.pk}/")]
+    assert len(feed.entries) == LENGTH + is_back
+    assert [entry.updated[:16] for entry in back] == [f"{NOON:%Y-%m-%dT%H:%M}"] * is_back
 
 
 @pytest.mark.parametrize(
