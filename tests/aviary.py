@@ -302,6 +302,7 @@ class Desk:
         }
         article = self.write(content, copy, **columns.get(kind, {}))
         self.note_on(article, copy)
+        self.keep_for_the_desk(article, copy)
         if kind == "review":
             workflow.submit(article, by=self.author, note=copy.desk_word, now=EARLY)
         elif kind == "taken back":
@@ -317,6 +318,13 @@ class Desk:
         if copy.span:
             when |= {"published_at": copy.span[0]}
             article.corrections.create(kind=kind, text=f"Berichtigt {copy.word}", **when)
+
+    def keep_for_the_desk(self, article, copy):
+        """What a reader reported, what is to come up again, and what colleagues asked."""
+        word = copy.desk_word
+        article.complaints.create(text=word, contact=f"{word}@leser.example", received_at=EARLY)
+        workflow.remind(article, LATER.date(), word, sentence=word, by=self.author, now=EARLY)
+        workflow.write_note(article, word, passage=word, by=self.author, now=EARLY)
 
     def take_away(self, copies):
         """Take offline what was public once, and back what was only planned."""

@@ -37,6 +37,8 @@ export const Reference = Node.create({
 
   onCreate() {
     const { editor, options, storage } = this
+    storage.fromOutside = (event) => bindFromOutside(event, editor)
+    document.addEventListener("keydown", storage.fromOutside)
     storage.offers = new Offers(options.offersUrl)
     storage.hint = new Hint({
       offers: storage.offers,
@@ -68,6 +70,7 @@ export const Reference = Node.create({
 
   onDestroy() {
     this.storage.hint?.close()
+    document.removeEventListener("keydown", this.storage.fromOutside)
   },
 
   addAttributes: () => ({
@@ -207,6 +210,14 @@ export const Reference = Node.create({
     ]
   },
 })
+
+/** Alt+R works in every other field of the form too: it leads into the text. */
+function bindFromOutside(event, editor) {
+  const isKey = event.altKey && event.code === "KeyR" && !event.ctrlKey && !event.metaKey
+  if (!isKey || event.defaultPrevented || document.querySelector("dialog[open]")) return
+  event.preventDefault()
+  editor.chain().focus().pickNextOpenReference().run()
+}
 
 /** Where the next reference without a target stands, after the cursor or else from the start. */
 function nextOpen(state, type) {
