@@ -226,6 +226,44 @@ def test_a_correction_is_proposed(desk, page):
     picture(page, "korrektur")
 
 
+def test_two_who_saved_choose_field_by_field(desk, page):
+    open_form(page, desk["draft"])
+    page.locator("#id_headline").fill("Bauen per Telefon")
+    workflow.save(desk["draft"], {"headline": "Antrag aus der Tasche"}, by=desk["author"])
+    page.keyboard.press("Control+s")
+    page.wait_for_url("**/zusammenfuehren/**")
+    expect(page.locator(".conflict")).to_contain_text("Antrag aus der Tasche")
+    picture(page, "konflikt")
+
+
+def test_a_preview_as_the_page_will_be_read_on_a_phone(desk, page):
+    revision, until = desk["waiting"].current_revision, MORNING + DAY
+    workflow.share(revision, recipient="Pressestelle der Stadt", until=until, by=desk["editor"])
+    page.goto(f"/admin/articles/article/{desk['waiting'].pk}/vorschau/?breite=390")
+    expect(page.frame_locator("iframe").locator("h1")).to_contain_text("Bürgeramt ohne Termin")
+    picture(page, "vorschau")
+
+
+def test_breaking_news_in_two_sentences(desk, page):
+    page.goto("/admin/eilmeldung/")
+    page.locator("#id_kicker").fill("Musterhausen")
+    page.locator("#id_headline").fill("Rathaus nach Angriff vom Netz")
+    page.locator("#id_lead").fill("Die Stadt hat heute Morgen alle Verfahren abgeschaltet.")
+    picture(page, "eilmeldung")
+
+
+def test_what_was_announced_comes_up_again(desk, page):
+    report, editor = desk["waiting"], desk["editor"]
+    body = "<p>Im Frühjahr 2027 soll das Kfz-Wesen folgen, Ende 2027 die Bauakte.</p>"
+    workflow.save(report, {"body": body}, by=desk["author"])
+    day = date(2027, 1, 15)
+    workflow.remind(report, day, "Zahlen des ersten Monats", by=editor, assignee=editor)
+    page.goto(f"/admin/articles/article/{report.pk}/danach/")
+    section = page.locator("#wiedervorlage")
+    expect(section).to_contain_text("Im Frühjahr 2027")
+    picture(page, "wiedervorlage", of=section)
+
+
 def test_the_handbook_shows_the_pictures_there_are():
     shown = set(re.findall(r"\(handbuch/(\w+\.png)\)", (DOCS / "handbuch.md").read_text()))
 
