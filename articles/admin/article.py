@@ -160,6 +160,7 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
         css = {"all": [f"articles/admin/{name}.css" for name in names]}
         js = [
             "articles/admin/desk.js",
+            "articles/admin/drop_picture.js",
             Script("articles/admin/chips.js", type="module"),
             Script("articles/admin/notes.js", type="module"),
         ]

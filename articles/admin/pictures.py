@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -157,11 +157,14 @@ class PictureAdmin(admin.ModelAdmin):
         """
         Takes each file by itself: one that is no good keeps no other from coming in.
 
-        The page's script sends them one by one and gets the line on each as a fragment.
+        The page's script sends them one by one and gets the line on each as a fragment; that of
+        a report's form gets JSON.
         """
         if not self.has_add_permission(request):
             raise PermissionDenied
         outcomes = [self._taken_in(request, file) for file in request.FILES.getlist("files")]
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse({"outcomes": list(map(_as_json, outcomes))})
         context = self.admin_site.each_context(request) | {
             "title": gettext("Upload pictures"),
             "opts": self.opts,
@@ -290,6 +293,24 @@ class PictureAdmin(admin.ModelAdmin):
             "", '<li><a href="{}">{}</a> <span class="quiet">{}</span></li>', _uses(picture)
         )
         return format_html("<ul>{}</ul>", rows) if rows else gettext("nowhere so far")
+
+
+def _as_json(outcome):
+    """What the form of a report has to know of a picture that was dropped on it."""
+    if "error" in outcome:
+        return {"error": outcome["error"]}
+    picture = outcome["picture"]
+    said = gettext("There already: “%s”.") if "is_there" in outcome else gettext("Taken in: “%s”.")
+    is_incomplete = Picture.objects.incomplete().contains(picture)
+    return {
+        "id": picture.pk,
+        "title": str(picture),
+        "words": said % picture,
+        "missing": gettext("Still missing: whose it is, and what is to be seen")
+        if is_incomplete
+        else "",
+        "url": reverse("admin:articles_picture_change", args=[picture.pk]),
+    }
 
 
 def same_as(digest):

@@ -1,10 +1,13 @@
 """Pictures on the desk: several at once, described before they can be saved, blocked at once."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Picture
 from articles.roles import Role
+from articles.uploads import clean_upload
 from tests.makers import (
     NOON,
     make_adopted,
@@ -68,6 +71,19 @@ def test_the_form_says_that_a_file_came_before_and_saves_it_all_the_same(desk):
     assert Picture.objects.count() == 2
     told = page.content.decode()
     assert f'zuvor hochgeladen: <a href="/admin/articles/picture/{first.pk}/change/">' in told
+
+
+def test_the_form_of_a_report_gets_what_it_has_to_know(desk):
+    make_picture(digest=clean_upload(io.BytesIO(press_picture()), 1).digest, title="Schon da")
+    files = [file(), file(iptc(credit="Stadt Ulm"), "ulm.jpg"), file(b"%PDF", "plan.pdf")]
+
+    answer = desk.post(UPLOAD, {"files": files}, headers={"accept": "application/json"}).json()
+
+    there, new, refused = answer["outcomes"]
+    assert (there["words"], there["missing"]) == ("Schon da: „Schon da“.", "")
+    assert (new["title"], new["words"]) == ("ulm", "Aufgenommen: „ulm“.")
+    assert new["missing"].startswith("Fehlt noch")
+    assert set(refused) == {"error"}
 
 
 def test_the_script_of_the_page_gets_a_line_for_each(desk):

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Picture
 from articles.roles import Role
-from tests.makers import make_picture, make_user
+from tests.makers import make_article, make_picture, make_user
 from tests.press_pictures import iptc, press_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,6 +44,22 @@ def test_several_pictures_come_in_at_once_each_with_its_own_outcome(desk, kind):
     assert desk.locator(".uploaded li").count() == 3
     found = Picture.objects.order_by("title").values_list("title", "caption")
     assert list(found) == [("amt", "Amt"), ("rathaus", "")]
+
+
+@pytest.mark.parametrize("kind", ["drop", "paste"])
+def test_a_picture_let_go_of_over_a_report_comes_into_its_field(desk, kind):
+    report = make_article()
+    files = [("rathaus.jpg", press_picture()), ("plan.jpg", b"%PDF")]
+    sent = [(name, base64.b64encode(content).decode()) for name, content in files]
+    desk.goto(f"/admin/articles/article/{report.pk}/change/")
+
+    desk.evaluate(SEND.replace(".drop", "#id_headline"), [kind, sent])
+    desk.locator("#drop-picture", has_text="plan.jpg").wait_for()
+    desk.locator("input[name=_continue]").click()
+    desk.locator(".success").wait_for()
+
+    report.refresh_from_db()
+    assert (report.picture.title, report.second_picture) == ("rathaus", None)
 
 
 def test_a_click_sets_the_focal_point_and_arrow_keys_move_it(desk):
