@@ -86,7 +86,7 @@ def start(user, at: datetime) -> dict:
     mine, planned, desk = _drafts_of(numbers_of_users), _planned(at), _on_the_desk(at)
     boards = [
         _late(desk, at),
-        _left_behind(planned, at),
+        _left_behind(at),
         _waiting(user, mine, desk, at),
         _notes(user, at),
         _appearing(planned, at),
@@ -158,12 +158,16 @@ def _planned(at):
     return list(reports.order_by("publish_at", "pk")[:60])
 
 
-def _left_behind(planned, at):
-    """A change that nobody released before the hour of its report: readers get the older text."""
+def _left_behind(at):
+    """
+    A change that nobody released before the hour of its report: readers get the older text.
+
+    Not one that somebody said is for later.
+    """
+    waiting = Article.objects.with_change_left_behind(at).exclude(pending_is_for_hour=False)
     lines = [
         _line(a, _("appears %(when)s without the change") % {"when": when(a.publish_at, at)})
-        for a in planned
-        if a.pending_revision_id
+        for a in _lean(waiting)[: LENGTH + 1]
     ]
     title = _("Change waits, the hour comes")
     return Board("left_behind", title, lines, _list(stand="pending"), is_alarm=True)

@@ -79,6 +79,16 @@ def test_every_list_shows_what_belongs_there(start):
     }
 
 
+@pytest.mark.parametrize(("is_for_hour", "alarmed"), [(None, True), (True, True), (False, False)])
+def test_a_change_that_would_miss_the_hour_is_alarmed_before_it(start, is_for_hour, alarmed):
+    article, editor = make_released(at=NOON + DAY, headline="Alt"), make_user()
+    workflow.save(article, {"headline": "Neu"}, by=editor, now=NOON)
+    if is_for_hour is not None:
+        workflow.decide(article, by=editor, is_for_hour=is_for_hour, now=NOON)
+
+    assert ("left_behind" in start(make_user())) is alarmed
+
+
 def test_an_author_sees_what_came_back_with_the_reason(client, start):
     author = make_user(Role.AUTHOR)
     article = make_submitted(by=author, headline="Kam zurück")
@@ -131,7 +141,7 @@ def test_the_first_page_takes_few_queries_however_much_waits(
         make_released(at=NOON + HOUR + timedelta(minutes=number), until=NOON + DAY)
     start(user)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page = client.get("/admin/")
 
     assert page.context["boards"][0].is_cut
