@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "not-a-secret")
 from newsroom.settings import *  # noqa: F403
 from newsroom.settings import DATABASES
 
+DATABASES["default"]["ENGINE"] = "tests.database"
 DATABASES["default"]["TEST"]["NAME"] = f"test_{os.getpid()}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

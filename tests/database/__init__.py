@@ -1,0 +1,1 @@
+"""PostgreSQL as tests use it: emptied by looking first what there is to empty."""
