@@ -81,6 +81,17 @@ class AwardEdition(models.Model):
         return f"{self.award} {self.name or self.year}"
 
 
+def gone_with_its_report(collector, field, wins, using):
+    """
+    What becomes of wins when their report is deleted: ``on_delete``.
+
+    One that the desk entered for it was never told by anything else, and goes with it; one that
+    a register delivered stays.
+    """
+    models.CASCADE(collector, field, wins.filter(delivered={}), using)
+    models.SET_NULL(collector, field, wins.exclude(delivered={}), using)
+
+
 class AwardWin(models.Model):
     """
     Somebody's prize in an edition.
@@ -129,7 +140,7 @@ class AwardWin(models.Model):
     )
     report = models.ForeignKey(
         "articles.Article",
-        models.SET_NULL,
+        gone_with_its_report,
         related_name="wins",
         null=True,
         blank=True,

@@ -10,6 +10,7 @@ from articles.vocabulary import SuccessionKind, WinnerKind
 from tests.makers import (
     NOON,
     make_adopted,
+    make_article,
     make_award,
     make_edition,
     make_federal_state,
@@ -38,7 +39,8 @@ def text_of(answer):
 
 def make_win(town, award, report=None, **fields):
     return AwardWin.objects.create(
-        edition=make_edition(award=award, year=2026), winner_kind=WinnerKind.MUNICIPALITY,
+        edition=award.editions.first() or make_edition(award=award, year=2026),
+        winner_kind=WinnerKind.MUNICIPALITY,
         winner_name=town.name, municipality=town, project="Leuchtturm", report=report, **fields,
     )  # fmt: skip
 
@@ -53,6 +55,29 @@ def test_a_win_entered_for_a_report_shows_with_it(get, at, shows):
 
     assert ["Leuchtturm" in page for page in pages] == [shows, shows]
     assert [report.get_absolute_url() in page for page in pages] == [shows, shows]
+
+
+def test_a_win_entered_for_a_draft_does_not_come_out_when_the_draft_is_deleted(get):
+    town, award = make_municipality(), make_award(delivered={"name": "Preis"})
+    draft = make_article()
+    make_win(town, award, draft)
+    kept = make_win(town, award, draft, category="Amtlich", delivered={"category": "Amtlich"})
+
+    draft.delete()
+
+    page = text_of(get(award.get_absolute_url()))
+    assert ("Amtlich" in page, page.count("Leuchtturm")) == (True, 1)
+    kept.refresh_from_db()
+    assert kept.report is None
+
+
+def test_a_win_without_a_report_is_a_fact_of_the_register(get):
+    town, award = make_municipality(), make_award(delivered={"name": "Preis"})
+    make_win(town, award)
+
+    pages = [text_of(get(thing.get_absolute_url())) for thing in (town, award)]
+
+    assert ["Leuchtturm" in page for page in pages] == [True, True]
 
 
 def test_a_prize_leads_to_the_report_that_speaks_of_it(get):
