@@ -1,10 +1,12 @@
 """The arithmetic of the bench: what it reads from the kernel, and what it makes of it."""
 
+import importlib
 import os
 import time
 
 import pytest
 
+from tests.audit.__main__ import PROOFS
 from tests.bench import client, figures, processes
 from tests.bench.figures import Sample
 
@@ -127,3 +129,8 @@ def test_a_connection_that_ends_too_early_is_no_answer():
 
     with pytest.raises(ConnectionError):
         client.read_answer(parts.__next__)
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_each_proof_of_the_audit_is_there(name):
+    assert callable(importlib.import_module(f"tests.audit.{name}").rows)

@@ -8,7 +8,7 @@ from rich.table import Table
 
 PROOFS = (
     "set_up",
-    "html",
+    "pages",
     "interleavings",
     "killed",
 )
