@@ -46,7 +46,7 @@ def compiled(question: Question, at: datetime) -> Asked | None:
     stems = {t.words: known[t.words] for t in question.wanted if t.words in known}
     holding = stems_holding(stems, at)
     texts = _tsqueries([*question.terms, *phrases])
-    wanted, exact = [], []
+    wanted = []
     for unit in units:
         words = " & ".join(filter(None, (texts[term] for term in unit)))
         if not words:
@@ -54,16 +54,12 @@ def compiled(question: Question, at: datetime) -> Asked | None:
         stem = stems.get(unit[0].words, "") if len(unit) == 1 else ""
         parts = [part for part in holding.get(stem, ()) if part != stem]
         called = (texts[Term(name, is_phrase=True)] for name in names.get(_said(unit), ()))
-        exact.append(f"({words})")
-        wanted.append(" | ".join([f"({words})", *map(quoted, parts), *filter(None, called)]))
+        wanted.append((words, *map(quoted, parts), *filter(None, called)))
     if not wanted:
         return None
-    unwanted = [f"!({texts[t]})" for t in question.terms if t.is_unwanted and texts[t]]
-    if len(wanted) > 1 or unwanted:
-        wanted = [f"({ways})" for ways in wanted]
-    everything = " & ".join([*wanted, *unwanted])
+    unwanted = tuple(texts[t] for t in question.terms if t.is_unwanted and texts[t])
     marks = {*known.values(), *python_stems(known)}.union(*holding.values())
-    return Asked(Query(everything, " | ".join(exact)), frozenset(marks), stems)
+    return Asked(Query(tuple(wanted), unwanted), frozenset(marks), stems)
 
 
 def quoted(lexeme: str) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import OperationalError, transaction
-from django.db.models import F, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
 from articles.models import MonthlyCount
 from articles.moments import EARLIEST, start_of_day
@@ -41,12 +42,44 @@ class Compiled(SearchQuery):
         return "%s::tsquery", [self.text]
 
 
+class SaysOneOf(Func):
+    """
+    Whether a search vector answers one of several compiled queries.
+
+    For an index, forty queries of a word are a tenth of the work of one of forty words.
+    """
+
+    template, arg_joiner = "%(expressions)s::tsquery[])", " @@ ANY("
+    output_field = BooleanField()
+
+    def __init__(self, ways: Sequence[str]):
+        super().__init__(F("search_vector"), Value(list(ways), ArrayField(TextField())))
+
+
 @dataclass(frozen=True)
 class Query:
-    """``all``: what must match; ``exact``: of it the words as they were typed."""
+    """
+    What must be said, as PostgreSQL writes its queries: of each unit one of the ways.
 
-    all: str
-    exact: str
+    The first way is the words as they were typed. None of ``unwanted`` may be said.
+    """
+
+    units: tuple[tuple[str, ...], ...]
+    unwanted: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """All ways in one, for ranking: “or” takes a tenth of the time of “and”."""
+        return " | ".join(f"({way})" for ways in self.units for way in ways)
+
+    def among(self, reports: QuerySet) -> QuerySet:
+        """Those of the reports that match."""
+        for ways in self.units:
+            reports = reports.filter(SaysOneOf(ways))
+        return reports.filter(~Q(SaysOneOf(self.unwanted))) if self.unwanted else reports
+
+    def as_typed(self) -> "Query":
+        """The same without other ways of saying it."""
+        return Query(tuple(ways[:1] for ways in self.units), self.unwanted)
 
 
 def newest_matches(reports: QuerySet, query: Query) -> tuple[list[int], bool]:
@@ -56,11 +89,11 @@ def newest_matches(reports: QuerySet, query: Query) -> tuple[list[int], bool]:
     At most ``MOST``; fewer where the database has to read too much to find more, as for
     a phrase of common words. Raises OperationalError if it found nothing at all by then.
     """
-    matching = reports.filter(search_vector=Compiled(query.all))
+    matching = query.among(reports)
     counted = MonthlyCount.objects.filter(counted_by=CountedBy.ALL, key=0)
     months = list(counted.order_by("-month").values_list("month", "reports"))
     share = _expected(reports, query) / max(1, sum(reports for _, reports in months))
-    wanted = _FIRST if "<->" in query.all else _enough(share)
+    wanted = _FIRST if "<->" in str(query) else _enough(share)
     since = _begin_of_newest(months, wanted)
     found = _matches_since(matching, since)
     while len(found) <= MOST and since != EARLIEST:
@@ -78,7 +111,7 @@ def newest_matches(reports: QuerySet, query: Query) -> tuple[list[int], bool]:
 
 def _expected(reports: QuerySet, query: Query) -> int:
     """How many match the words as they were typed, as far as the planner knows."""
-    plan = reports.filter(search_vector=Compiled(query.exact)).explain(format="json")
+    plan = query.as_typed().among(reports).explain(format="json")
     return json.loads(plan)[0]["Plan"]["Plan Rows"] if plan else 0  # none for what can't be
 
 
@@ -96,17 +129,18 @@ def _matches_since(matching: QuerySet, since: datetime) -> list[int]:
 
 def best_first(reports: QuerySet, matches: Sequence[int], query: Query) -> list[int]:
     """The ids of ``matches``: the newest ``RANKED`` by how well they match, then the others."""
-    rank = _rank(query.exact)
-    if query.all != query.exact:
-        rank = rank * Value(4.0) + _rank(query.all)
+    typed = query.as_typed()
+    rank = _rank(typed)
+    if query != typed:
+        rank = rank * Value(4.0) + _rank(query)
     newest = reports.filter(pk__in=matches[:RANKED])
     ranked = newest.annotate(rank=rank)
     in_order = ranked.order_by("-rank", "-publish_at", "-pk").values_list("pk", flat=True)
     return [*in_order, *matches[RANKED:]]
 
 
-def _rank(text: str) -> SearchRank:
-    return SearchRank(F("search_vector"), Compiled(text), weights=WEIGHTS)
+def _rank(query: Query) -> SearchRank:
+    return SearchRank(F("search_vector"), Compiled(str(query)), weights=WEIGHTS)
 
 
 def _begin_of_newest(months: Sequence[tuple[date, int]], wanted: float) -> datetime:
