@@ -68,6 +68,8 @@ class Day:
     gaps: list
     is_today: bool = False
     is_outside: bool = False
+    #: A phone that shows a month as a list leaves such days out.
+    is_empty_in_month: bool = False
 
     @property
     def due(self):
@@ -152,6 +154,7 @@ def _days(view, day, at):
         found = by_day.get(on, [])
         one = Day(on, found, plan.gaps(found, on, at), is_today=on == berlin_day(at))
         one.is_outside = view == "monat" and on.month != day.month
+        one.is_empty_in_month = view == "monat" and not (found or one.gaps or one.is_today)
         one.address = address("tag", on)
         days.append(one)
     return days
