@@ -259,6 +259,28 @@ def test_citing_reports_keep_their_words_without_a_link(article, chief):
     assert "wir berichteten" in page.body
 
 
+def test_the_thread_goes_on_around_it_without_its_name(chief, client, time_machine):
+    earlier = make_adopted(at=NOON - HOUR)
+    telling = {"headline": CANARY, "body": f"<p>{CANARY} ({reference(earlier.pk)}).</p>"}
+    removed = make_adopted(at=NOON, **telling)
+    both = f"<p>Neu ({reference(removed.pk)}), alt ({reference(earlier.pk, 'r2')}).</p>"
+    citer = make_adopted(at=NOON + HOUR / 2, body=both)
+
+    workflow.remove(removed, reason="Urteil", by=chief, now=NOON + HOUR)
+    time_machine.move_to(NOON + HOUR, tick=False)
+    page = client.get(citer.get_absolute_url())
+    thread = client.get(f"{citer.get_absolute_url()}chronik/")
+    client.force_login(make_user(Role.AUTHOR))
+    overview = client.get("/admin/verweise/")
+
+    assert f"/{removed.pk}-" not in page.content.decode() + thread.content.decode()
+    assert f"/{earlier.pk}-" in thread.content.decode()
+    assert [row.target_id for row in overview.context["withdrawn"]] == [removed.pk]
+    for answer in (page, thread, overview):
+        assert CANARY.lower() not in answer.content.decode().lower()
+    assert list(differences(NOON + HOUR)) == []
+
+
 def test_a_counterstatement_survives_without_a_word_about_the_report(article, chief):
     note = workflow.propose(
         article, CorrectionKind.COUNTERSTATEMENT, "Ich war es nicht.", by=make_user(), now=NOON
