@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from articles.suggestions.confidence import ENOUGH, confidence
 from articles.suggestions.places import Place
-from articles.suggestions.scoring import Reasons
+from articles.suggestions.scoring import WEIGHTS, Reasons
 
 #: So many of the best of each place are weighed against one another.
 _WEIGHED = 6
-#: A place rather stays without a target than take one from another for a lower score than this.
+#: A place rather stays without a target than take one from another for a lower worth than this.
 _WORTH_TAKING = 1.5
+#: What speaks for a candidate at every place of the report, and by how much less it counts here.
+_AROUND, _LESS = ("subject", "kicker", "tags", "things"), 0.3
 #: Of more open places than this, the surest take first.
 _JOINTLY = 6
 
@@ -103,4 +105,6 @@ def _greedy(lists: Sequence[Sequence[Reasons]]) -> list[Reasons | None]:
 
 
 def _worth(reasons: Reasons) -> float:
-    return reasons.score - _WORTH_TAKING
+    """How much a place gains by a target: what the place itself says counts in full."""
+    around = sum(WEIGHTS[name] * reasons.features.get(name, 0.0) for name in _AROUND)
+    return reasons.score - _LESS * around - _WORTH_TAKING

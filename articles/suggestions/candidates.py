@@ -173,7 +173,7 @@ def _offered(
 
 def _rarity(asking: Profile, places: Iterable[Place]) -> Rarity:
     """How rare everything is of which the scoring of these places may ask."""
-    words = IDEAS | asking.head | asking.lead | asking.keys
+    words = IDEAS | asking.all | asking.keys
     for place in places:
         parts = frozenset().union(*map(possible_parts, place.anchor))
         words = words.union(place.anchor, place.near, place.keys, parts)
@@ -182,14 +182,19 @@ def _rarity(asking: Profile, places: Iterable[Place]) -> Rarity:
 
 
 def _weights(asking: Profile, places: Iterable[Place], rarity: Rarity) -> dict[str, float]:
-    """What the candidates are chosen by: the terms of the places and of the report."""
+    """
+    What the candidates are chosen by: the terms of the places and of the report.
+
+    Rarity counts twice, once for either side, as in a cosine of term weights: in a large archive
+    many reports share some frequent words, few a rare one.
+    """
     weights = dict.fromkeys(asking.head | asking.lead, _SUBJECT) | dict.fromkeys(asking.keys, _KEY)
     for place in places:
         anchor = with_parts(place.anchor, rarity.counts)
         for terms_there, factor in ((place.near, _AROUND), (anchor, _SENTENCE)):
             for term, weight in terms_there.items():
                 weights[term] = max(weight * factor, weights.get(term, 0.0))
-    return {term: weight * rarity.of(term) for term, weight in weights.items()}
+    return {term: weight * rarity.of(term) ** 2 for term, weight in weights.items()}
 
 
 # --- the offers -------------------------------------------------------------

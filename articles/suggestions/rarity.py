@@ -9,6 +9,8 @@ from articles.terms.profile import Profile
 
 #: An idea is shared more easily than a word.
 _IDEA = 0.6
+#: Long texts carry so many ideas that counting them says little: never less than this.
+_LEAST_OF_AN_IDEA = 0.5
 
 
 @dataclass(frozen=True)
@@ -32,4 +34,6 @@ class Rarity:
         """From nearly 0 (in every report) to 1 (in none but this)."""
         total = math.log(self.reports + 2)
         share = math.log((self.reports + 1) / (self.counts.get(term, 0) + 0.5)) / total
-        return min(max(share, 0.02), 1.0) * (_IDEA if term.startswith("§") else 1)
+        if term.startswith("§"):
+            return min(max(share, _LEAST_OF_AN_IDEA), 1.0) * _IDEA
+        return min(max(share, 0.02), 1.0)

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from math import fsum
+from math import exp, fsum
 
 from articles.moments import berlin_day
 from articles.suggestions.places import Place, things
@@ -20,12 +20,12 @@ from articles.terms.profile import Profile, StoredProfile
 from articles.terms.words import terms
 from articles.text import slugify
 
-#: What each feature adds. All count alike but for six: what the headline says is worth more, what
+#: What each feature adds. Most count alike: what the headline says is worth more, what
 #: repeats another feature, or fits by chance as a time does, less. Weights fitted on some stories
 #: were no better on the others.
 WEIGHTS = {
     "sentence": 1.0,  # the words of the sentence, as a share of what it says
-    "words": 1.0,  # … and how much they say
+    "words": 0.8,  # … and how much they say
     "about": 1.5,  # … and stand in the candidate's kicker, headline, lead
     "nearby": 1.0,  # the words of the paragraph
     "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
@@ -34,7 +34,9 @@ WEIGHTS = {
     "things": 0.25,  # shared places, institutions, awards; tags and subject mostly say so too
     "named": 1.0,  # … of which the sentence itself names one
     "title": 0.25,  # … whose name is the kicker of the candidate
+    "story": 0.4,  # rare words of both reports, wherever they stand: names of people, of projects
     "time": 0.8,  # the sentence says when
+    "recent": 0.3,  # most of what is referred to is no older than a year or two
     "echo": 0.5,  # the candidate only refers to it itself
     "origin": 1.0,  # another candidate refers to this one for it
 }
@@ -46,6 +48,10 @@ _ENOUGH = 1.5
 #: A term as strong as this in a candidate is named as a reason.
 _SHARED = 0.3
 _SHORTEST_PART = 4
+#: Sharing so many of the rarest words is half of being the same story.
+_HALF_A_STORY = 5.0
+#: Days after which being recent is worth little more than a third.
+_RECENT_DAYS = 540
 #: What a shared key adds to a first guess.
 _HINT = 0.2
 #: A report may name so many things of a kind and still be about each.
@@ -155,11 +161,11 @@ class Wanted:
     def covered(self, found: Mapping[str, float]) -> float:
         """The share of them that is found, by strength."""
         shared = self.weights.keys() & found.keys()
-        return fsum(self.weights[term] * found[term] for term in shared) / self.sum
+        return fsum([self.weights[term] * found[term] for term in shared]) / self.sum
 
     def share(self, terms: frozenset[str]) -> float:
         """The share of them that is among these."""
-        return fsum(self.weights[term] for term in self.weights.keys() & terms) / self.sum
+        return fsum([self.weights[term] for term in self.weights.keys() & terms]) / self.sum
 
 
 class Question:
@@ -173,6 +179,9 @@ class Question:
         self._anchor = Wanted(with_parts(place.anchor, rarity.counts), rarity)
         self._near = Wanted(place.near, rarity)
         self._subject = Wanted(dict.fromkeys(source.top, 1.0), rarity)
+        self._telling = {
+            term: rarity.of(term) ** 4 for term in source.profile.all if not term.startswith("§")
+        }
         self._worth = {key: rarity.of(key) for key in self.keys}
         self._tags_worth = fsum(self._worth[key] for key in self._worth if key.startswith("tag:"))
 
@@ -180,9 +189,8 @@ class Question:
         """A cheap guess at the score, to leave out the hopeless."""
         found = candidate.strengths
         shared = self._hints.keys() & found.keys()
-        return fsum(self._hints[term] * found[term] for term in shared) + _HINT * len(
-            self.keys & candidate.profile.keys
-        )
+        words = fsum([self._hints[term] * found[term] for term in shared])
+        return words + _HINT * len(self.keys & candidate.profile.keys)
 
     @cached_property
     def _hints(self) -> dict[str, float]:
@@ -196,7 +204,7 @@ class Question:
     def score(self, candidate: Report) -> Reasons:
         """The features of one candidate; ``ranked`` sets ``origin``, which takes all of them."""
         matched = {term: candidate.strength(term) for term in self._anchor.weights}
-        mass = fsum(weight * matched[term] for term, weight in self._anchor.weights.items())
+        mass = fsum([weight * matched[term] for term, weight in self._anchor.weights.items()])
         features = {
             "sentence": mass / self._anchor.sum,
             "words": mass / (mass + _ENOUGH),
@@ -205,6 +213,7 @@ class Question:
             "named": min(1.0, self._things(self.place.keys, candidate)),
             "title": float(bool(candidate.title) and candidate.title <= self._said),
             "time": max((span.closeness(candidate.day) for span in self.place.spans), default=0.0),
+            "recent": exp(-max(0, (self.source.day - candidate.day).days) / _RECENT_DAYS),
             "origin": 0.0,
             **self._around(candidate),
         }
@@ -220,8 +229,14 @@ class Question:
             "tags": fsum(self._worth[key] for key in shared if key.startswith("tag:"))
             / (self._tags_worth or 1.0),
             "things": min(1.0, self._things(self.source.profile.keys, candidate) / 2),
+            "story": self._story(candidate),
         }
         return {name: value / self.place.companions for name, value in features.items()}
+
+    def _story(self, candidate: Report) -> float:
+        shared = self._telling.keys() & candidate.strengths.keys()
+        mass = fsum([self._telling[term] for term in shared])
+        return mass / (mass + _HALF_A_STORY)
 
     def _things(self, keys: frozenset[str], candidate: Report) -> float:
         """What the shared things say; a report that names nine towns is about none of them."""

@@ -54,6 +54,15 @@ def test_a_place_without_a_good_target_does_not_take_one_from_another():
     assert settled({1: 3.9, 2: 3.0}, {1: 2.0, 2: 0.9}) == [1, 2]
 
 
+def test_what_speaks_for_a_report_at_every_place_settles_less_than_what_one_place_says():
+    vague = [reasons(1, 0.9, subject=1.5), reasons(2, 0.9, subject=1.0)]
+    clear = [reasons(1, 2.2), reasons(2, 1.8)]
+
+    offers = assigned([(PLACE, vague), (replace(PLACE, position=1), clear)])
+
+    assert [each.ranked[0].candidate.id for each in offers] == [2, 1]
+
+
 def test_no_report_is_pre_selected_twice():
     rows = [(replace(PLACE, position=at), [reasons(1, 4.0), reasons(2, 0.9)]) for at in range(4)]
 

@@ -137,6 +137,35 @@ def test_a_time_in_the_sentence_is_a_bonus(when, best):
     assert first(f"Den Preis für die Mole gab es {when} (##).", candidates) == best
 
 
+def test_rare_words_that_both_reports_say_anywhere_tell_of_the_same_story():
+    said = "<p>Die Waage steht. Das berichtet Undine Kropp.</p>"
+    same = report(2, headline="Neue Waage", body=said)
+    other = report(1, headline="Neue Waage", body="<p>Die Waage steht. Das berichtet ein Amt.</p>")
+    text = "Die Waage (##) steht.</p><p>Das meldet Undine Kropp."
+
+    best, next_best = ranking(text, [other, same, *OTHERS])[:2]
+
+    assert (best.candidate.id, next_best.candidate.id) == (2, 1)
+    assert best.features["story"] > next_best.features["story"]
+
+
+def test_of_two_alike_the_more_recent_is_meant():
+    candidates = [
+        report(1, "2019-05-10", headline="Preis für die Mole"),
+        report(2, "2023-05-10", headline="Preis für die Mole"),
+    ]
+
+    assert first("Den Preis für die Mole (##) kennen alle.", candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("term", "reports", "rarity"),
+    [("§prize", 900, 0.3), ("§prize", 0, 0.6), ("preis", 999, 0.02), ("preis", 0, 1.0)],
+)
+def test_an_idea_that_is_everywhere_still_says_something(term, reports, rarity):
+    assert Rarity(999, {term: reports}).of(term) == rarity
+
+
 def test_a_time_that_fits_nothing_leaves_all_candidates():
     candidates = [report(1, headline="Preis für die Mole"), *OTHERS]
 
