@@ -357,10 +357,27 @@ def build():
     # A prize that everybody knows, given by a house that only a planned report speaks of.
     world.shared["award"].organising_institution = world.copies["planned"].things["authority"]
     world.shared["award"].save()
+    _win_all(world)
     world.citer = _citer(desk, world)
     for copy in world.copies.values():
         copy.article.refresh_from_db()
     return world
+
+
+def _win_all(world):
+    """The town of all wins the prize of all once for each report: known when the report is."""
+    town, award = world.shared["town"], world.shared["award"]
+    edition = make_edition(award=award, name="Runde aller")
+    for kind in world.copies.keys() - CHANGES.keys():
+        copy = world.copies[kind]
+        AwardWin.objects.create(
+            edition=edition,
+            municipality=town,
+            winner_name=town.name,
+            winner_kind=WinnerKind.MUNICIPALITY,
+            project=f"Sieg {copy.word}",
+            report=copy.article,
+        )
 
 
 def _citer(desk, world):
