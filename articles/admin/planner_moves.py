@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -127,8 +128,11 @@ def _state(article):
     return " ".join(moment.isoformat() if moment else NONE for moment in moments)
 
 
+@transaction.atomic
 def _do(request, kind, article, form):
-    if request.POST.get("war") != _state(article):
+    """Move it while nobody else can, and only if it still stands where the question said."""
+    held = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
+    if request.POST.get("war") != _state(held):
         raise workflow.Stale(_("Somebody else has moved this report in the meantime."))
     shown = (article.publish_at, article.withdraw_at)
     at, by = form.cleaned_data.get("at"), request.user

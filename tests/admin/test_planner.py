@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from articles import workflow
+from articles.models import Article
 from articles.roles import Role
 from articles.statuses import Status
 from tests.makers import NOON, make_adopted, make_article, make_released, make_user
@@ -120,6 +122,21 @@ def test_what_has_appeared_meanwhile_is_not_taken_back(client, move, time_machin
     article.refresh_from_db()
     assert (answer.status_code, article.status) == (422, Status.RELEASED)
     assert "schon online" in answer.content.decode()
+
+
+def test_nobody_is_faster_between_the_look_at_the_hour_and_the_act(move):
+    article = make_released(at=NOON + DAY)
+    elsewhere = Article.objects.filter(pk=article.pk)
+
+    def be_faster(execute, sql, *rest):
+        if "FOR NO KEY UPDATE" in sql:
+            elsewhere.filter(due_on=None).update(due_on="2026-03-05")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(be_faster):
+        answer = move(article, "release", _cancel="2")
+
+    assert (answer.status_code, Article.objects.get().status) == (422, Status.RELEASED)
 
 
 def test_who_moves_second_reads_that_somebody_was_faster(client, move):
