@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from articles.models import Article
 from articles.moments import berlin_day
 from articles.search.asking import Question
-from articles.search.compiling import compiled, quoted
+from articles.search.compiling import compiled
 from articles.search.filters import Choice, choices, narrowed
-from articles.search.matches import Compiled, best_first, newest_matches
+from articles.search.matches import best_first, is_said, look_in_the_index, newest_matches
 from articles.search.snippets import Marker
 from articles.search.words import stems_of, words_resembling
 from articles.text import plain_text
@@ -112,14 +112,11 @@ def _hit(row: Mapping[str, Any], marker: Marker) -> Hit:
 def _spelling(question: Question, stems: Mapping[str, str], at: datetime) -> str:
     """The question in other words, each of which is found among what readers may see."""
     published, text = Article.objects.published(at), question.text
+    look_in_the_index()
     for word, stem in list(stems.items())[:_MOST_CORRECTED]:
-        if not _is_found(published, stem):
+        if not is_said(published, stem):
             others = words_resembling(stem, at)[:_MOST_TRIED]
             known = stems_of(others)
-            right = (other for other in others if _is_found(published, known.get(other)))
+            right = (other for other in others if is_said(published, known.get(other)))
             text = text.replace(word, next(right, word))
     return text if text != question.text else ""
-
-
-def _is_found(published: QuerySet, stem: str | None) -> bool:
-    return bool(stem) and published.filter(search_vector=Compiled(quoted(stem))).exists()

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from articles.search.asking import Question, Term
-from articles.search.matches import Query
+from articles.search.matches import Query, quoted
 from articles.search.names import other_names
 from articles.search.snippets import python_stems
 from articles.search.words import stems_holding, stems_of
@@ -60,11 +60,6 @@ def compiled(question: Question, at: datetime) -> Asked | None:
     unwanted = tuple(texts[t] for t in question.terms if t.is_unwanted and texts[t])
     marks = {*known.values(), *python_stems(known)}.union(*holding.values())
     return Asked(Query(tuple(wanted), unwanted), frozenset(marks), stems)
-
-
-def quoted(lexeme: str) -> str:
-    """A lexeme as it stands in the text of a query."""
-    return "'{}'".format(lexeme.replace("\\", "\\\\").replace("'", "''"))
 
 
 def _runs(terms: Sequence[Term]) -> Iterator[Sequence[Term]]:

@@ -13,8 +13,7 @@ from articles.models import Article, Award, District, Institution, Municipality,
 from articles.models.article import is_known
 from articles.moments import berlin_day
 from articles.search.asking import asked
-from articles.search.compiling import quoted
-from articles.search.matches import Compiled
+from articles.search.matches import is_said, look_in_the_index
 from articles.search.words import stems_of, words_beginning
 from articles.text import sort_key
 
@@ -79,9 +78,9 @@ def _things(beginning: str, at: datetime) -> Iterator[Suggestion]:
 def _public(words: Iterable[str], at: datetime) -> Iterator[str]:
     """Those of the words that are found now; a report may have gone since."""
     published, stems = Article.objects.published(at), stems_of(words)
+    look_in_the_index()
     for word in words:
-        stem = stems.get(word)
-        if stem and published.filter(search_vector=Compiled(quoted(stem))).exists():
+        if is_said(published, stems.get(word)):
             yield word
 
 

@@ -16,6 +16,7 @@ from articles.views.pages import moved, page
 from articles.views.subjects import is_known
 from articles.vocabulary import CountedBy
 
+_ON_AWARDS, _ON_TOWNS = Article.awards.through, Article.municipalities.through
 NAMES_A_PAGE = 200
 FOUND = 40
 NEIGHBOURS = 12
@@ -174,17 +175,29 @@ def report_about():
     )
     in_the_year = Q(in_year=OuterRef("edition__year"))
     in_the_next = Q(in_year=OuterRef("edition__year") + 1) & ~Exists(rounds)
+    on_award = _ON_AWARDS.objects.filter(award=OuterRef(OuterRef("edition__award")))
+    both = on_award.annotate(town=_town_of_winner()).filter(town__isnull=False)
     found = (
         _public()
         .annotate(in_year=year)
-        .filter(awards=OuterRef("edition__award"), municipalities=OuterRef("municipality"))
-        .filter(in_the_year | in_the_next)
+        .filter(in_the_year | in_the_next, pk__in=both.values("article"))
     )
     as_json = JSONObject(pk="pk", slug="slug", headline="headline")
     first = found.order_by("publish_at", "pk")
     return Coalesce(
         Subquery(told.values(json=as_json)[:1]), Subquery(first.values(json=as_json)[:1])
     )
+
+
+def _town_of_winner():
+    """
+    Of a row that puts a report to an award: the row that puts it to the winning town as well.
+
+    One row, so that the few reports on an award are looked at and never all those on a big town.
+    """
+    town = OuterRef(OuterRef(OuterRef("municipality")))
+    on_town = _ON_TOWNS.objects.filter(article=OuterRef("article"), municipality=town)
+    return Subquery(on_town.values("pk")[:1])
 
 
 def _public():
