@@ -7,9 +7,11 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from articles.views.pages import page
+
+#: The forms whose script keeps what is typed into them.
+KEPT_FORMS = ("articles_article_add", "articles_article_change")
 
 
 def bad_request(request, exception=None):
@@ -33,9 +35,10 @@ def broken(request):
     """
     Our own fault, or the database or the disk can't take anything; no page asks either of them.
 
-    Whoever sent a form of the desk reads where the text is now, and the way back to it.
+    Whoever sent the form of a report reads where the text is now, and the way back to it.
     """
-    is_form = request.method == "POST" and request.path.startswith(reverse("admin:index"))
+    match = request.resolver_match
+    is_form = request.method == "POST" and match is not None and match.url_name in KEPT_FORMS
     context = {"form": request.path if is_form else ""}
     if _can_store_nothing(sys.exception()):
         unavailable = render_to_string("articles/503.html", context)

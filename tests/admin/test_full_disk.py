@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from articles.models import Article, Revision, WorkingCopy
 from tests.admin.test_working_copies import KEEP, change, sent
 from tests.full_disks import no_room_in
-from tests.makers import make_article, make_user
+from tests.makers import make_article, make_section, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEPT = "Was Sie getippt haben, ist nicht verloren"
@@ -59,3 +60,13 @@ def test_an_autosave_on_a_full_disk_is_no_success(desk):
         )
 
     assert (answer.status_code, WorkingCopy.objects.exists()) == (503, False)
+
+
+def test_a_form_that_nothing_keeps_promises_nothing(desk):
+    lines = dict.fromkeys(("kicker", "headline", "lead", "body"), "Ausgefallen.")
+
+    with no_room_in("articles_revision"):
+        answer = desk.post(reverse("urgent"), lines | {"section": make_section().pk})
+
+    assert answer.status_code == 503
+    assert KEPT not in answer.content.decode()
