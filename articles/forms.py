@@ -89,12 +89,8 @@ class ArticleForm(forms.ModelForm):
     Nothing is required, so that a draft can always be saved; what can't be stored is
     an error at its field and keeps nothing else from being saved (``is_valid``).
     ``base`` carries the revision the writer began from, ``prepared`` fingerprints of
-    what stood beside the content. ``restored`` holds what somebody typed earlier.
+    what stood beside the content. ``by`` is who fills it in, ``restored`` what was typed earlier.
     """
-
-    #: Who fills it in; set by the edge.
-    by = None
-    restored = None
 
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     prepared = forms.JSONField(required=False, widget=forms.HiddenInput)
@@ -109,8 +105,9 @@ class ArticleForm(forms.ModelForm):
         fields = [*CONTENT, *PREPARATION]
         widgets = {"body": BodyWidget}
 
-    def __init__(self, data=None, *args, instance=None, **kwargs):
-        data = self.restored if data is None else data
+    def __init__(self, data=None, *args, instance=None, by=None, restored=None, **kwargs):
+        self.by = by
+        data = restored if data is None else data
         with _relations_unread(instance):
             super().__init__(data, *args, instance=instance, **kwargs)
         self.initial["base"] = self.instance.working_revision_id or 0

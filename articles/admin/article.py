@@ -233,12 +233,6 @@ class ArticleAdmin(NothingIsLost, NonceMedia, admin.ModelAdmin):
             if workflow.may(request.user, getattr(action[0], "act", None))
         }
 
-    def get_form(self, request, obj=None, **kwargs):
-        """Let the form know who fills it in: an embargo is not shortened by everybody."""
-        form = super().get_form(request, obj, **kwargs)
-        form.by = request.user
-        return form
-
     # --- The form ----------------------------------------------------------------------------
 
     def get_urls(self):

@@ -182,8 +182,7 @@ def _take(request, copy):
     _write(copy, sides, _chosen(request.POST, sides), base=base)
     if "_form" in request.POST:
         return HttpResponseRedirect(change_page(copy.article_id, copy))
-    form = ArticleForm(as_sent(copy.values), instance=sides.stored)
-    form.by = request.user
+    form = ArticleForm(as_sent(copy.values), instance=sides.stored, by=request.user)
     form.is_valid()
     try:
         with transaction.atomic():

@@ -352,3 +352,13 @@ def test_a_report_that_was_released_has_no_delete_button(client):
 
     assert response.status_code == 403
     assert delete not in client.get(change(article)).content.decode()
+
+
+def test_each_role_has_a_form_of_its_own(client):
+    address = f"/admin/articles/article/{make_article().pk}/change/"
+    fields = []
+    for role in (Role.CHIEF, Role.TECHNICIAN, Role.AUTHOR):
+        client.force_login(make_user(role))
+        fields.append('name="headline"' in client.get(address).content.decode())
+
+    assert fields == [True, False, True]
