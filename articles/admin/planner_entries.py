@@ -44,7 +44,8 @@ def _link(entry, address, label, can_be_moved):
     classes = f"plan-entry plan-{entry.kind}"
     classes += " is-over" if entry.is_over else ""
     classes += " is-collision" if entry.collides else ""
-    moment = at.isoformat() if at else f"{entry.day:%Y-%m-%d}"
+    # On the wall clock of Berlin, since the script moves an entry by hours and days of it.
+    moment = entry.local.isoformat() if at else f"{entry.day:%Y-%m-%d}"
     return format_html(
         '<a class="{}" href="{}"{}>{}<span class="visually-hidden">{}:</span> {}'
         '<span class="plan-title">{}</span>{}<small class="plan-who">{}</small></a>',
