@@ -13,7 +13,7 @@ setup:
 
 test:
 	@newsroom/deploy/setup.sh test
-	@$(PYTHON) -m pytest -n auto --maxprocesses 4
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: setup
 	@$(PYTHON) -m tests.bench
