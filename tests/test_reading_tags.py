@@ -1,5 +1,6 @@
 """What the readers' templates ask for: words looked up once, headings, lists of things."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -57,3 +58,9 @@ def test_things_stand_under_their_title_with_their_notes():
         '<li><a href="/a/">A &amp; B (AB)</a></li><li><a href="/c/">C</a></li></ul></section>'
     )
     assert rendered("{{ found|things:title }}", found=(), title="Tags") == ""
+
+
+def test_the_day_of_a_report_is_written_out_in_german():
+    shown = rendered("{{ day|weekday }}, {{ day|long_day }}", day=date(2019, 1, 18))
+
+    assert shown == "Freitag, 18. Januar 2019"

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape, unescape
 
@@ -107,6 +107,11 @@ class Dated:
     """What the moment of a report, in Berlin time, is written as."""
 
     published_at: datetime
+
+    @property
+    def date(self) -> date:
+        """The day in Berlin."""
+        return self.published_at.date()
 
     @property
     def iso(self) -> str:

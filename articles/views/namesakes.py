@@ -1,8 +1,10 @@
 """Tags that bear the name of a place, a house or an award."""
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
 
-from articles.models import Article, Tagging
+from articles.models import Article, Tag, Tagging
 from articles.models.institutions import MINISTERIAL
 from articles.moments import now
 from articles.read_model import address
@@ -21,31 +23,33 @@ _NAMESAKES = {
 _DECIDING = 300
 
 
-def address_named_by(tag):
+def with_namesakes(slug):
     """
-    The path of what bears the name of the tag, or None; one query.
+    The tag, or 404; with what bears its name and is attached to one of its public reports.
 
     The reports decide: “Wissen” is a town only where a report under the tag is about the town.
     """
-    tagged = Tagging.objects.filter(tag=tag).order_by("-content_object").values("content_object")
-    newest = list(tagged[:_DECIDING].values_list("content_object", flat=True))
-    public = Article.objects.published(now()).filter(pk__in=newest)
-    found = [_bearing(tag.name, field, public) for field in _NAMESAKES]
-    rows = found[0].union(*found[1:], all=True)
-    order = list(_NAMESAKES)
-    best = min(rows, key=lambda row: (order.index(row[0]), -row[1], row[2]), default=None)
-    return best and _address_of(best[0], *best[3:])
+    this = OuterRef(OuterRef(OuterRef("pk")))
+    tagged = Tagging.objects.filter(tag=this).order_by("-content_object")
+    newest = tagged.values("content_object")[:_DECIDING]
+    reports = Article.objects.published(now()).filter(pk__in=newest).values("pk")
+    namesakes = {}
+    for field, (key, other, names) in _NAMESAKES.items():
+        model = Article._meta.get_field(field).related_model
+        bears = Q(*((name, OuterRef("name")) for name in names), _connector=Q.OR)
+        found = model.objects.filter(bears, articles__in=reports)
+        ranked = found.annotate(n=Count("articles")).order_by("-n", "pk")
+        as_json = JSONObject(key=key, other=other)
+        namesakes[f"as_{field}"] = Subquery(ranked.values(json=as_json)[:1])
+    return get_object_or_404(Tag.objects.annotate(**namesakes), slug=slug)
 
 
-def _bearing(name, field, reports):
-    """What bears the name and is in one of the reports, with the number of these."""
-    key, other, names = _NAMESAKES[field]
-    model = Article._meta.get_field(field).related_model
-    bears = Q(*((column, name) for column in names), _connector=Q.OR)
-    named = model.objects.filter(pk__in=model.objects.filter(bears).values("pk"))
-    about = named.filter(articles__in=reports.values("pk"))
-    counted = about.annotate(n=Count("articles"))
-    return counted.order_by().values_list(Value(field), "n", "pk", key, other)
+def address_named_by(tag):
+    """The path of what a tag from ``with_namesakes`` names, or None."""
+    for field in _NAMESAKES:
+        if found := getattr(tag, f"as_{field}"):
+            return _address_of(field, **found)
+    return None
 
 
 def _address_of(field, key, other):

@@ -16,7 +16,7 @@ from articles.models.article import is_known as is_known_thing
 from articles.moments import berlin_day, now
 from articles.read_model import image_of
 from articles.views.listing import listing_of
-from articles.views.namesakes import address_named_by
+from articles.views.namesakes import address_named_by, with_namesakes
 from articles.views.pages import moved, page
 from articles.vocabulary import CountedBy
 
@@ -30,7 +30,7 @@ def section(request, slug):
 @require_safe
 def tag(request, slug):
     """The reports under a tag; one that names a place, house or award leads to its page."""
-    subject = get_object_or_404(Tag, slug=slug)
+    subject = with_namesakes(slug)
     named = address_named_by(subject)
     return moved(named) if named else _page(request, "tag", CountedBy.TAG, subject)
 
