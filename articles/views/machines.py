@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from articles.moments import now
 from articles.views.pages import kept
 
-#: Everything public may be read; log-ins and endless lists of results are no pages.
+#: Everything public may be read; log-ins and endlessly narrowed results are no pages.
 ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /konto/
-Disallow: {search}?
+Disallow: {search}?*&
 
 Sitemap: {site}{sitemap}
 Sitemap: {site}{news}

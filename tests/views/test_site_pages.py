@@ -64,6 +64,7 @@ def test_crawlers_are_told_what_is_no_page_and_where_the_maps_are(client, settin
     text = client.get("/robots.txt").content.decode()
 
     assert "Disallow: /admin/" in text
+    assert "Disallow: /suche/?*&" in text
     assert "Sitemap: https://amt.example/sitemap.xml\n" in text
     assert "Sitemap: https://amt.example/news-sitemap.xml\n" in text
 
