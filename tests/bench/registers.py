@@ -11,13 +11,12 @@ hardly depends on how busy the machine is, as the times by the clock do.
 
 import argparse
 import importlib
-import os
 import sys
 import time
 from pathlib import Path
 from statistics import mean, median, quantiles
 
-import django
+from tests.bench.alone import begin
 
 COLLECTIONS = Path(__file__).parents[1] / "data" / "collections"
 WANTED_MEAN_MS, WANTED_P95_MS, WANTED_ANSWER_MS = 1.5, 5, 50
@@ -32,11 +31,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="of a new archive")
     parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args()
-    os.environ.pop("DATABASE_URL", None)
-    os.environ["EMBEDDED_POSTGRES"] = "bench"
-    os.environ["BENCH_ARTICLES"] = str(options.articles)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
-    django.setup()
+    begin(options.articles)
     importlib.import_module("tests.bench.registers").run(options)
 
 

@@ -9,13 +9,12 @@ it, hardly does.
 
 import argparse
 import importlib
-import os
 import random
 import sys
 import time
 from statistics import quantiles
 
-import django
+from tests.bench.alone import begin
 
 #: By size of the archive: what ranking every match of a full-text search took, and what is wanted.
 YARDSTICK_MS = {100_000: 27, 1_000_000: 305}
@@ -29,11 +28,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="of a new archive")
     parser.add_argument("--asks", type=int, default=300)
     options = parser.parse_args()
-    os.environ.pop("DATABASE_URL", None)
-    os.environ["EMBEDDED_POSTGRES"] = "bench"
-    os.environ["BENCH_ARTICLES"] = str(options.articles)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
-    django.setup()
+    begin(options.articles)
     importlib.import_module("tests.bench.suggestions").run(options)
 
 
