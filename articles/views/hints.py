@@ -58,7 +58,8 @@ class HintForm(forms.Form):
     def __init__(self, *args, article, **kwargs):
         super().__init__(*args, **kwargs)
         self.article = article
-        self.initial["token"] = _SIGNER.sign(f"{article.pk}-{now().timestamp():.0f}")
+        # Whole seconds, rounded down: rounded up, a form would seem half a second younger.
+        self.initial["token"] = _SIGNER.sign(f"{article.pk}-{int(now().timestamp())}")
 
     def clean(self):
         """Refuse a form that was not ours, is too old, or came back too quickly."""

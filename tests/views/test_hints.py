@@ -116,6 +116,17 @@ def test_a_form_that_comes_back_too_quickly_or_too_late_is_sent_again(reader, wa
     assert send(reader, article, fields, NOON + wait + MINUTE).status_code == 302
 
 
+@pytest.mark.parametrize("fraction", [0, 1, 499_999, 500_001, 999_999])
+def test_three_seconds_are_enough_whatever_the_fraction_of_the_second(reader, fraction):
+    article = make_adopted()
+    asked = NOON.replace(microsecond=fraction)
+    token = form_of(reader, article, asked)
+
+    answer = send(reader, article, token | {"text": "Es waren drei."}, asked + 3 * SECOND)
+
+    assert answer.status_code == 302
+
+
 @pytest.mark.parametrize("token", ["", "1", "x:y", "1-1:forged"])
 def test_a_forged_form_is_refused(reader, token):
     answer = send(reader, make_adopted(), {"token": token, "text": "Es waren drei."})
