@@ -1,5 +1,5 @@
 """
-Statements that PostgreSQL plans once a connection and runs by ``EXECUTE``.
+Statements that PostgreSQL plans once a connection and only runs from then on.
 
 For the few that are asked so often, or are so long, that planning them takes longer than
 running them. What the ORM can say is written by the ORM, once a process (``written``).
@@ -7,12 +7,15 @@ Needs connections that stay one session from statement to statement, as psycopg'
 gives them (and PgBouncer in transaction mode does not).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakSet
 
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg import Connection, errors
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ExecStatus
 
 
 class Statement:
@@ -30,18 +33,47 @@ class Statement:
 
     def rows(self, *parameters: Any) -> list[tuple]:
         """Run it; one query."""
-        marks = ", ".join(["%s"] * len(parameters))
-        with connection.cursor() as cursor:
-            self._prepare()
-            cursor.execute(f"EXECUTE {self.name} ({marks})", parameters)
-            return cursor.fetchall()
-
-    def _prepare(self) -> None:
+        connection.ensure_connection()
         session = connection.connection
         if session not in self.prepared_on:
-            self.sql = self.sql or self.write()
-            session.execute(f"PREPARE {self.name} ({self.types}) AS {self.sql}")
-            self.prepared_on.add(session)
+            self._prepare(session)
+        run = _Run(session)
+        is_logged = connection.queries_logged
+        cursor = connection.make_debug_cursor(run) if is_logged else connection.make_cursor(run)
+        cursor.execute(self.name, parameters)
+        return run.rows
+
+    def _prepare(self, session: Connection) -> None:
+        self.sql = self.sql or self.write()
+        session.execute(f"PREPARE {self.name} ({self.types}) AS {self.sql}")
+        self.prepared_on.add(session)
+
+
+class _Run:
+    """
+    A cursor as far as Django needs one to count queries and to name their errors.
+
+    Runs a statement by the protocol's own message: for the words EXECUTE the server copies
+    the whole tree of the statement each time, which takes as long as running it.
+    """
+
+    _query = None  # what Django would log instead of the name
+
+    def __init__(self, session: Connection):
+        self.session = session
+        self.rows: list[tuple] = []
+
+    def execute(self, name: str, parameters: Sequence[Any]) -> None:
+        """Run the statement of that name and read all its rows; raises psycopg's errors."""
+        reader = Transformer(self.session)
+        values = reader.dump_sequence(parameters, [PyFormat.TEXT] * len(parameters))
+        result = self.session.pgconn.exec_prepared(name.encode(), values)
+        if self.session.closed:  # a lost server leaves no code to tell the error by
+            raise errors.OperationalError(result.get_error_message())
+        if result.status != ExecStatus.TUPLES_OK:
+            raise errors.error_from_result(result)
+        reader.set_pgresult(result)
+        self.rows = reader.load_rows(0, result.ntuples, tuple)
 
 
 def written(queryset: QuerySet, parameters: Mapping[str, Any]) -> str:

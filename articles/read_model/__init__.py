@@ -6,7 +6,7 @@ whatever the report refers to) or from a snapshot (``preview``). Page, feeds and
 structured data all read it. Other reports appear in it only while ``published()``
 says so; everything else about them never leaves the database.
 
-Order: ``things``, ``prepared``, ``rows``, ``pages``, ``front``, ``notes``.
+Order: ``things``, ``rows``, ``pages``, ``front``, ``notes``.
 """
 
 from articles.read_model.front import FrontPage, front_page, in_order

@@ -71,7 +71,7 @@ def illustrated_teasers(published: QuerySet, at: datetime) -> list[Teaser]:
 
 
 def _page(row: Row, today: date) -> ReportPage:
-    published_at = row["publish_at"].astimezone(BERLIN)
+    published_at = _in_berlin(row["publish_at"])
     day = published_at.date()
     return ReportPage(
         **{name: row[name] for name in _SAME},
@@ -91,7 +91,7 @@ def _page(row: Row, today: date) -> ReportPage:
         earlier=_each_once(row["the_earlier"]),
         later=_each_once(row["the_later"])[:MOST_LATER][::-1],
         **_onward(row),
-        updated_at=row["updated_at"] and row["updated_at"].astimezone(BERLIN),
+        updated_at=row["updated_at"] and _in_berlin(row["updated_at"]),
         corrections=tuple(map(_note, row["the_corrections"])),
         is_noindex=bool(row["is_noindex"]),
     )

@@ -1,7 +1,7 @@
 """Rows that hold all a page needs, as columns and JSON: the only place that queries for it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -24,7 +24,7 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.read_model.prepared import Prepared
+from articles.statements import Statement, written
 from articles.text import references_in
 from articles.vocabulary import Copy
 
@@ -73,8 +73,8 @@ _TOWNS = Article.municipalities.through
 
 def row_of(pk: int, at: datetime) -> Row | None:
     """The row of one report, while readers see it at ``at``; one query."""
-    found = _ONE.rows(at, pk)
-    return found[0] if found else None
+    found = _PAGE.rows(at, pk)
+    return found[0][0] if found else None
 
 
 def rows_of(published: QuerySet, at: datetime) -> QuerySet:
@@ -228,10 +228,22 @@ def _in_the_same_town() -> QuerySet:
     return its_reports.order_by("-article").values("article")[:_NEARBY]
 
 
-def _page_of(pk: int, at: datetime) -> QuerySet:
-    return (
-        Article.objects.published(at).filter(pk=pk).values(*COLUMNS, **_things(at), **_onward(at))
+#: What stands for the two parameters while the query is written; no real value is equal.
+_AT, _PK = datetime(1990, 1, 1, microsecond=1, tzinfo=UTC), 2**62 + 1
+
+
+def _written_page() -> str:
+    """
+    The query for one report, which answers with one piece of JSON.
+
+    Building it takes the ORM 9 ms and planning it PostgreSQL 10 ms, running it less than half of
+    one; and one value is read faster than thirty.
+    """
+    published = Article.objects.published(_AT).filter(pk=_PK)
+    query = written(
+        published.values(*COLUMNS, **_things(_AT), **_onward(_AT)), {"$1": _AT, "$2": _PK}
     )
+    return f"SELECT row_to_json(page) FROM ({query}) page"  # noqa: S608 -- the ORM's
 
 
-_ONE = Prepared("report_page", lambda at, pk: _page_of(pk, at))
+_PAGE = Statement("report_page", "timestamptz, bigint", _written_page)
