@@ -1,7 +1,7 @@
 """
 What pages say to machines: schema.org as plain dictionaries, made of the same objects.
 
-Addresses begin with ``site.url``, never with what a request says. Nothing is in here
+Addresses begin with ``site.url`` (``root``), never with what a request says. Nothing is in here
 that the page itself does not show.
 """
 
@@ -70,13 +70,15 @@ def of_report(page: Any, site: Site) -> tuple[Data, Data, Data]:
 
     An advertisement is no news.
     """
-    about = [*map(_place, page.places), *map(_house, page.institutions)]
-    about += [_named("Thing", award) for award in page.awards]
+    root, publisher = site.url, {"@id": _publisher_id(site)}
+    about = [_place(place, root) for place in page.places]
+    about += [_house(house, root) for house in page.institutions]
+    about += [_named("Thing", award, root) for award in page.awards]
     content = {
         "@type": "AdvertiserContentArticle" if page.is_advertisement else "NewsArticle",
-        "@id": f"{site.url}{page.url}",
-        "url": f"{site.url}{page.url}",
-        "mainEntityOfPage": f"{site.url}{page.url}",
+        "@id": f"{root}{page.url}",
+        "url": f"{root}{page.url}",
+        "mainEntityOfPage": f"{root}{page.url}",
         "headline": page.headline,
         "alternativeHeadline": page.kicker,
         "description": page.lead,
@@ -86,18 +88,17 @@ def of_report(page: Any, site: Site) -> tuple[Data, Data, Data]:
         "isAccessibleForFree": True,
         "articleSection": page.section.name if page.section else "",
         "keywords": [tag.name for tag in page.tags],
-        "author": [_named("Person", person) for person in page.people]
-        or {"@id": _publisher_id(site)},
-        "publisher": {"@id": _publisher_id(site)},
-        "image": [_image(p) for p in (page.picture, page.second_picture) if p],
+        "author": [_named("Person", person, root) for person in page.people] or publisher,
+        "publisher": publisher,
+        "image": [_image(p, root) for p in (page.picture, page.second_picture) if p],
         "about": about,
-        "citation": [_citation(earlier) for earlier in page.earlier],
+        "citation": [_citation(earlier, root) for earlier in page.earlier],
         "correction": [_correction(note) for note in page.corrections],
     }
     section = [(page.section.name, page.section.url)] if page.section else []
     trail = [*section, (page.headline, page.url)]
     said = {name: value for name, value in content.items() if value}
-    return _absolute(said, site.url), _publisher(site), breadcrumbs(trail, site)
+    return said, _publisher(site), breadcrumbs(trail, site)
 
 
 def breadcrumbs(trail: Iterable[tuple[str, str]], site: Site) -> Data:
@@ -118,28 +119,28 @@ def _publisher_id(site: Site) -> str:
     return f"{site.url}/#redaktion"
 
 
-def _named(kind: str, thing: Thing) -> Data:
-    return {"@type": kind, "name": thing.name, "url": thing.url}
+def _named(kind: str, thing: Thing, root: str) -> Data:
+    return {"@type": kind, "name": thing.name, "url": f"{root}{thing.url}"}
 
 
-def _place(place: Thing) -> Data:
+def _place(place: Thing, root: str) -> Data:
     kind, called = _PLACES.get(len(place.key), ("State", ""))
     if not called:
-        return _named(kind, place)
+        return _named(kind, place, root)
     key = {"@type": "PropertyValue", "propertyID": called, "value": place.key}
-    return _named(kind, place) | {"identifier": key}
+    return _named(kind, place, root) | {"identifier": key}
 
 
-def _house(house: Thing) -> Data:
+def _house(house: Thing, root: str) -> Data:
     is_ministry = house.url.startswith("/ministerien/")
-    named = _named("GovernmentOrganization" if is_ministry else "Organization", house)
+    named = _named("GovernmentOrganization" if is_ministry else "Organization", house, root)
     return named | ({"alternateName": house.note} if house.note else {})
 
 
-def _image(picture: Any) -> Data:
+def _image(picture: Any, root: str) -> Data:
     said = {
         "@type": "ImageObject",
-        "url": picture.url,
+        "url": f"{root}{picture.url}",
         "width": picture.width,
         "height": picture.height,
         "caption": picture.caption,
@@ -148,11 +149,11 @@ def _image(picture: Any) -> Data:
     return {name: value for name, value in said.items() if value}
 
 
-def _citation(earlier: Any) -> Data:
+def _citation(earlier: Any, root: str) -> Data:
     return {
         "@type": "NewsArticle",
         "headline": earlier.headline,
-        "url": earlier.url,
+        "url": f"{root}{earlier.url}",
         "datePublished": earlier.iso,
     }
 
@@ -160,15 +161,3 @@ def _citation(earlier: Any) -> Data:
 def _correction(note: Any) -> Data:
     text = f"{note.label}: {note.text}"
     return {"@type": "CorrectionComment", "text": text, "datePublished": note.iso}
-
-
-def _absolute(value: Any, root: str) -> Any:
-    """The same with every path under “url” made an address."""
-    if isinstance(value, list):
-        return [_absolute(each, root) for each in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: f"{root}{each}" if name == "url" and each.startswith("/") else _absolute(each, root)
-        for name, each in value.items()
-    }

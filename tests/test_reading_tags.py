@@ -1,7 +1,10 @@
 """What the readers' templates ask for: words looked up once, headings, lists of things."""
 
+import re
 from datetime import date
+from html import unescape
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.template import Context, Template
@@ -49,15 +52,54 @@ def test_a_heading_has_its_kicker_and_no_foreign_markup(kicker, shown):
 
 
 def test_things_stand_under_their_title_with_their_notes():
-    found = [Thing("A & B", "/a/", note="AB"), Thing("C", "/c/")]
+    kinds = dict.fromkeys(("tags", "places", "awards", "people"), ())
+    houses = [Thing("A & B", "/a/", note="AB"), Thing("C", "/c/")]
 
-    shown = rendered('{{ found|things:_("Institutions") }}', found=found)
+    shown = rendered("{{ report|about }}", report=SimpleNamespace(**kinds, institutions=houses))
 
     assert shown == (
         '<section class="things"><h2 class="label">Institutionen</h2><ul>'
         '<li><a href="/a/">A &amp; B (AB)</a></li><li><a href="/c/">C</a></li></ul></section>'
     )
-    assert rendered("{{ found|things:title }}", found=(), title="Tags") == ""
+
+
+def test_the_kinds_of_things_stand_in_one_order():
+    names = ("people", "awards", "institutions", "places", "tags")
+    things = {name: [Thing(name, "/")] for name in names}
+
+    shown = rendered("{{ report|about }}", report=SimpleNamespace(**things))
+
+    words = ["Stichwörter", "Orte", "Institutionen", "Preise", "Autorinnen und Autoren"]
+    assert re.findall(r"label\">(.*?)<", shown) == words
+    assert re.findall(r'href="/">(.*?)<', shown) == [*reversed(names)]
+
+
+def test_a_report_is_passed_on_with_its_title_and_address(settings):
+    settings.SITE_URL = "https://amt.example"
+    report = SimpleNamespace(kicker="Ulm", headline="A & „B“?", url="/meldungen/1-a/")
+
+    links = re.findall('href="(.*?)"', rendered("{{ report|ways_to_share }}", report=report))
+
+    mail, linkedin, whatsapp = map(unescape, links)
+    assert parse_qs(urlsplit(mail).query) == {
+        "subject": ["Ulm: A & „B“?"],
+        "body": ["Ulm: A & „B“?\nhttps://amt.example/meldungen/1-a/"],
+    }
+    assert parse_qs(urlsplit(linkedin).query) == {"url": ["https://amt.example/meldungen/1-a/"]}
+    assert parse_qs(urlsplit(whatsapp).query)["text"] == parse_qs(urlsplit(mail).query)["body"]
+
+
+def test_a_report_describes_itself_without_foreign_markup(settings):
+    settings.SITE_NAME, settings.SITE_URL = "Amt & Netz", "https://amt.example"
+    report = SimpleNamespace(headline='Das "<b>"', lead="A & B", url="/meldungen/1-a/")
+
+    shown = rendered("{% described report %}", report=report)
+
+    said = dict(re.findall(r'<meta property="og:(.*?)" content="(.*?)">', shown))
+    assert said["title"] == "Das &quot;&lt;b&gt;&quot;"
+    assert (said["description"], said["site_name"]) == ("A &amp; B", "Amt &amp; Netz")
+    assert said["url"] == "https://amt.example/meldungen/1-a/"
+    assert said["image"] == f"{said['url']}karte.png"
 
 
 def test_the_day_of_a_report_is_written_out_in_german():
