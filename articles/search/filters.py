@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from articles.models import (
@@ -17,6 +16,7 @@ from articles.models import (
     Section,
 )
 from articles.moments import start_of_day
+from articles.statements import Statement
 
 #: How many of each kind are offered.
 SHOWN = 8
@@ -87,44 +87,50 @@ def names_of(chosen: Mapping[str, str], published: QuerySet, day: date) -> dict[
 def choices(matches: Sequence[int], day: date) -> dict[str, list[Choice]]:
     """By parameter, what matches can be narrowed by under the names of ``day``; one query."""
     found: dict[str, list[Choice]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT_ALL, {"reports": matches, "day": day})
-        for parameter, *choice in cursor.fetchall():
-            found.setdefault(parameter, []).append(Choice(*choice))
+    for parameter, *choice in _COUNTS.rows(matches, day):
+        found.setdefault(parameter, []).append(Choice(*choice))
     return found
 
 
+#: Looked up all at once: an index walks through ids that lie side by side, and is
+#: descended anew for each row of a join.
+_AMONG_MATCHES = "= ANY($1)"
 #: As ``Institution.objects.named_on`` has it.
 _CALLED = (
     f"coalesce((SELECT name FROM {InstitutionName._meta.db_table} AS era"  # noqa: S608
-    " WHERE era.institution_id = thing.id"
-    " AND daterange(era.valid_from, era.valid_to) @> %(day)s::date), thing.name)"
+    " WHERE era.institution_id = thing.id AND daterange(era.valid_from, era.valid_to) @> $2),"
+    " thing.name)"
 )
+_FOUND = f"""
+    WITH found AS MATERIALIZED (
+        SELECT section_id, to_char(publish_at AT TIME ZONE 'Europe/Berlin', 'YYYY') AS year
+        FROM {Article._meta.db_table} WHERE id {_AMONG_MATCHES}
+    )
+"""  # noqa: S608
+_YEARS = f"(SELECT '{YEAR}', year, year, count(*) FROM found GROUP BY year ORDER BY year DESC)"  # noqa: S608
 
 
 def _counted(kind: Kind) -> str:
     field, table = Article._meta.get_field(kind.relation), kind.model._meta.db_table
     if field.many_to_many:
-        reports, report, thing = field.m2m_db_table(), "article_id", field.m2m_reverse_name()
+        thing = field.m2m_reverse_name()
+        reports = f"{field.m2m_db_table()} WHERE article_id {_AMONG_MATCHES}"
     else:
-        reports, report, thing = Article._meta.db_table, "id", field.column
+        thing, reports = field.column, "found"
     name = _CALLED if kind.model is Institution else "thing.name"
     return (
         f"(SELECT '{kind.parameter}', thing.{kind.key}, {name}, counted.reports FROM "  # noqa: S608
         f"(SELECT {thing} AS id, count(*) AS reports FROM {reports}"
-        f" WHERE {report} IN (SELECT id FROM found) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {SHOWN})"
+        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {SHOWN})"
         f" AS counted JOIN {table} AS thing ON thing.id = counted.id ORDER BY 4 DESC, 3)"
     )
 
 
-_YEARS = f"""
-    (SELECT '{YEAR}', year, year, count(*) FROM (
-        SELECT to_char(publish_at AT TIME ZONE 'Europe/Berlin', 'YYYY') AS year
-        FROM articles_article WHERE id IN (SELECT id FROM found)
-    ) AS dated GROUP BY year ORDER BY year DESC)
-"""  # noqa: S608
-_FOUND = "WITH found AS MATERIALIZED (SELECT unnest(%(reports)s::bigint[]) AS id) "
-_COUNT_ALL = _FOUND + " UNION ALL ".join([_YEARS, *map(_counted, KINDS)])
+_COUNTS = Statement(
+    "search_counts",
+    "bigint[], date",
+    lambda: _FOUND + " UNION ALL ".join([_YEARS, *map(_counted, KINDS)]),
+)
 
 
 def _is_year(text: str) -> bool:
