@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, QuerySet
 
 from articles.models import MonthlyCount
 from articles.moments import EARLIEST, start_of_day
+from articles.statements import Statement, written
 from articles.vocabulary import CountedBy
 
 MOST, RANKED = 1000, 400
@@ -106,8 +107,7 @@ def newest_matches(reports: QuerySet, query: Query) -> tuple[list[int], bool]:
     a phrase of common words. Raises OperationalError if it found nothing at all by then.
     """
     matching = query.among(reports)
-    counted = MonthlyCount.objects.filter(counted_by=CountedBy.ALL, key=0)
-    months = list(counted.order_by("-month").values_list("month", "reports"))
+    months = _MONTHS.rows(CountedBy.ALL)
     share = _expected(reports, query) / max(1, sum(reports for _, reports in months))
     wanted = _FIRST if "<->" in str(query) else _enough(share)
     since = _begin_of_newest(months, wanted)
@@ -125,9 +125,19 @@ def newest_matches(reports: QuerySet, query: Query) -> tuple[list[int], bool]:
     return found[:MOST], len(found) > MOST
 
 
+def _months() -> str:
+    counted = MonthlyCount.objects.filter(counted_by=CountedBy.ALL, key=0)
+    return written(
+        counted.order_by("-month").values_list("month", "reports"), {"$1": CountedBy.ALL.value}
+    )
+
+
+_MONTHS = Statement("search_months", "text", _months)
+
+
 def _expected(reports: QuerySet, query: Query) -> int:
     """How many match the words as they were typed, as far as the planner knows."""
-    plan = query.as_typed().among(reports).explain(format="json")
+    plan = query.as_typed().among(reports).values("pk").explain(format="json")
     return json.loads(plan)[0]["Plan"]["Plan Rows"] if plan else 0  # none for what can't be
 
 
@@ -143,20 +153,20 @@ def _matches_since(matching: QuerySet, since: datetime) -> list[int]:
     return list(in_time.values_list("pk", flat=True)[: MOST + 1])
 
 
-def best_first(reports: QuerySet, matches: Sequence[int], query: Query) -> list[int]:
+def best_first(matches: Sequence[int], query: Query) -> list[int]:
     """The ids of ``matches``: the newest ``RANKED`` by how well they match, then the others."""
-    typed = query.as_typed()
-    rank = _rank(typed)
-    if query != typed:
-        rank = rank * Value(4.0) + _rank(query)
-    newest = reports.filter(pk__in=matches[:RANKED])
-    ranked = newest.annotate(rank=rank)
-    in_order = ranked.order_by("-rank", "-publish_at", "-pk").values_list("pk", flat=True)
-    return [*in_order, *matches[RANKED:]]
+    typed, all_ways = str(query.as_typed()), str(query)
+    ranked = _RANKED.rows(matches[:RANKED], typed, all_ways, WEIGHTS)
+    return [*(pk for (pk,) in ranked), *matches[RANKED:]]
 
 
-def _rank(query: Query) -> SearchRank:
-    return SearchRank(F("search_vector"), Compiled(str(query)), weights=WEIGHTS)
+_BEST_FIRST = """
+    SELECT id FROM articles_article WHERE id = ANY($1)
+    ORDER BY 4 * ts_rank($4, search_vector, $2)
+        + CASE WHEN $2 = $3 THEN 0 ELSE ts_rank($4, search_vector, $3) END DESC,
+        publish_at DESC, id DESC
+"""
+_RANKED = Statement("search_best_first", "bigint[], tsquery, tsquery, real[]", lambda: _BEST_FIRST)
 
 
 def _begin_of_newest(months: Sequence[tuple[date, int]], wanted: float) -> datetime:

@@ -1,15 +1,18 @@
 """All names of an institution: who asks for the BMWi wants the reports on the BMWK too."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from articles.models import Institution
 from articles.models.article import is_known
+from articles.statements import Statement, written
 
 _NAMES = ("name", "short_name", "names__name", "names__abbreviation")
+#: What stands for the parameters while the query is written.
+_SAID, _AT = "said", datetime(1990, 1, 1, microsecond=1, tzinfo=UTC)
 
 
 def other_names(said: Iterable[str], at: datetime) -> Mapping[str, frozenset[str]]:
@@ -19,16 +22,23 @@ def other_names(said: Iterable[str], at: datetime) -> Mapping[str, frozenset[str
     Only institutions that readers know at ``at``; what is no such name is left out.
     """
     said = set(said)
-    lowered = {f"low_{number}": Lower(name) for number, name in enumerate(_NAMES)}
-    is_meant = Q(*((f"{name}__in", said) for name in lowered), _connector=Q.OR)
-    meant = Institution.objects.annotate(**lowered).filter(is_meant).values("pk")
-    known = Institution.objects.filter(is_known("institutions", at), pk__in=meant)
     names: dict[int, set[str]] = {}
-    for row in known.values_list("pk", *_NAMES):
-        names.setdefault(row[0], set()).update(name for name in row[1:] if name)
+    for pk, *called in _KNOWN.rows(list(said), at):
+        names.setdefault(pk, set()).update(name for name in called if name)
     return {
         name.lower(): frozenset(all_names)
         for all_names in names.values()
         for name in all_names
         if name.lower() in said
     }
+
+
+def _known() -> str:
+    lowered = {f"low_{number}": Lower(name) for number, name in enumerate(_NAMES)}
+    is_meant = Q(*((f"{name}__in", [_SAID]) for name in lowered), _connector=Q.OR)
+    meant = Institution.objects.annotate(**lowered).filter(is_meant).values("pk")
+    known = Institution.objects.filter(is_known("institutions", _AT), pk__in=meant)
+    return written(known.values_list("pk", *_NAMES), {"SELECT unnest($1)": _SAID, "$2": _AT})
+
+
+_KNOWN = Statement("search_names", "text[], timestamptz", _known)

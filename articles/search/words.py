@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 from articles.models import Article, SearchWord
+from articles.statements import Statement
 from articles.statuses import Status
 from articles.text import TYPOGRAPHIC_MARKS, plain_text
 
@@ -26,13 +27,16 @@ _LEARN = """
 _STEMS = """
     SELECT word, (ts_lexize('german_stem', lower(word)))[1] FROM unnest(%s::text[]) AS word
 """
-_HOLDING = """
+_HOLDING = f"""
     SELECT part, ARRAY(
         SELECT stem FROM articles_searchword
-        WHERE trigrams @> %(threes)s::text[] AND position(part IN stem) > 0 AND since <= %(at)s
-        GROUP BY stem ORDER BY length(stem), stem LIMIT %(most)s
-    ) FROM (SELECT %(part)s::text AS part) AS asked
-"""
+        WHERE trigrams @> ARRAY(
+            SELECT substr(part, start, 3) FROM generate_series(1, length(part) - 2) AS start
+        ) AND position(part IN stem) > 0 AND since <= $2
+        GROUP BY stem ORDER BY length(stem), stem LIMIT {MOST_WORDS}
+    ) FROM unnest($1) AS part
+"""  # noqa: S608
+_HELD = Statement("search_stems_holding", "text[], timestamptz", lambda: _HOLDING)
 _RESEMBLING = """
     SELECT word, stem FROM articles_searchword
     WHERE ({pieces}) AND length(stem) BETWEEN %s AND %s AND since <= %s LIMIT 3000
@@ -76,14 +80,9 @@ def stems_holding(stems: Mapping[str, str], at: datetime) -> Mapping[str, list[s
 
     “antrag” is in “bauantrag” and in “antragsverfahr”; words too short are left out.
     """
-    found = {}
-    with connection.cursor() as cursor:
-        for part in {stem for word, stem in stems.items() if len(word) >= SHORTEST_WHOLE}:
-            if len(part) >= SHORTEST_PART:
-                asked = {"part": part, "threes": _threes(part), "at": at, "most": MOST_WORDS}
-                cursor.execute(_HOLDING, asked)
-                found |= dict(cursor.fetchall())
-    return found
+    long = {stem for word, stem in stems.items() if len(word) >= SHORTEST_WHOLE}
+    parts = [part for part in long if len(part) >= SHORTEST_PART]
+    return dict(_HELD.rows(parts, at)) if parts else {}
 
 
 def words_beginning(with_this: str, at: datetime, most: int) -> list[str]:
