@@ -27,6 +27,8 @@ admin.site.login = secure_admin_login(admin.site.login)
 guarded = admin.site.admin_view
 
 urlpatterns = [
+    # The readers' first: an address is compared with one after the other.
+    path("", include("articles.urls")),
     path("admin/verweise/", guarded(overview), name="reference_overview"),
     path("admin/zeitpunkt/", guarded(instants.in_words), name="instant_in_words"),
     path("admin/planung/", guarded(planner.planner), name="planner"),
@@ -52,7 +54,6 @@ urlpatterns = [
     path("admin/", guarded(start_page.index), name="start_page"),
     path("admin/", admin.site.urls),
     path("konto/", include("allauth.urls")),
-    path("", include("articles.urls")),
 ]
 
 handler400 = "articles.views.errors.bad_request"
