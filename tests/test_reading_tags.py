@@ -106,3 +106,14 @@ def test_the_day_of_a_report_is_written_out_in_german():
     shown = rendered("{{ day|weekday }}, {{ day|long_day }}", day=date(2019, 1, 18))
 
     assert shown == "Freitag, 18. Januar 2019"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("{{ name|more_on }}", "Mehr aus A &amp; B"),
+        ("{{ name|more_in }}", "Mehr in der Rubrik A &amp; B"),
+    ],
+)
+def test_where_to_read_on_is_said_in_german(source, shown):
+    assert rendered(source, name="A & B") == shown

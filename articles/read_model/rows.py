@@ -237,12 +237,13 @@ def _written_page() -> str:
     The query for one report, which answers with one piece of JSON.
 
     Building it takes the ORM 9 ms and planning it PostgreSQL 10 ms, running it less than half of
-    one; and one value is read faster than thirty.
+    one; and one value is read faster than thirty. Django's JSONB would be taken apart again.
     """
     published = Article.objects.published(_AT).filter(pk=_PK)
     query = written(
         published.values(*COLUMNS, **_things(_AT), **_onward(_AT)), {"$1": _AT, "$2": _PK}
     )
+    query = query.replace("RETURNING JSONB", "RETURNING JSON")
     return f"SELECT row_to_json(page) FROM ({query}) page"  # noqa: S608 -- the ORM's
 
 

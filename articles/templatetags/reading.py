@@ -254,6 +254,18 @@ def minutes_to_read(number):
 
 
 @register.filter
+def more_on(place):
+    """“Mehr aus Ulm”."""
+    return _word(gettext_noop("More on %(place)s")) % {"place": place}
+
+
+@register.filter
+def more_in(section):
+    """“Mehr in der Rubrik Netze”."""
+    return _word(gettext_noop("More in the section %(section)s")) % {"section": section}
+
+
+@register.filter
 def day_from(text):
     """A day that arrives within JSON."""
     return date.fromisoformat(text) if text else None
