@@ -22,10 +22,11 @@ class FormAutomaton:
 
     def __init__(self, forms: Iterable[NameForm], *, fold: bool = False) -> None:
         self._fold = fold
-        by_text: dict[str, list[NameForm]] = {}
+        by_text: dict[str, tuple[NameForm, ...]] = {}
         for form in forms:
-            by_text.setdefault(folded(form.text) if fold else form.text, []).append(form)
-        self._forms = [tuple(found) for found in by_text.values()]
+            text = folded(form.text) if fold else form.text
+            by_text[text] = (*by_text.get(text, ()), form)
+        self._forms = list(by_text.values())
         # A table with a row of every sign for every state (DFA) takes twenty times the memory,
         # 84 MiB for the registers, and finds no faster: it does not fit the processor's cache.
         self._automaton = AhoCorasick(list(by_text), implementation=Implementation.ContiguousNFA)

@@ -1,6 +1,7 @@
 """The registers as recognition wants them: read once per process, again when they have changed."""
 
 from functools import lru_cache
+from sys import intern
 
 from django.db import connection
 
@@ -83,15 +84,17 @@ def _municipalities() -> list[Place]:
         "ags", "name", "federal_state__abbreviation", "district__key", "kind", "population",
         "is_town", "is_capital", "is_former", "latitude", "longitude",
     )  # fmt: skip
-    return [_municipality(row) for row in rows.order_by("ags")]
+    return [_municipality(row) for row in rows.order_by("ags").iterator()]
 
 
 def _municipality(row: tuple) -> Place:
     ags, name, land, district, kind, population, is_town, is_capital, is_former, *where = row
     latitude, longitude = (None if degrees is None else float(degrees) for degrees in where)
+    # Thousands share them, and each row brings its own copy.
+    land, district, kind = intern(land), intern(district or ""), intern(kind)
     return Place(
-        Kind.MUNICIPALITY, ags, name, land, district or "", kind, population or 0, is_town,
-        is_capital, latitude, longitude, is_former,
+        Kind.MUNICIPALITY, ags, name, land, district, kind, population or 0, is_town, is_capital,
+        latitude, longitude, is_former,
     )  # fmt: skip
 
 

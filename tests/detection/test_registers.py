@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from articles.detection.entities import Report
-from articles.detection.registers import recogniser
+from articles.detection.registers import load_registers, recogniser
 from articles.models import InstitutionName
 from tests.makers import make_award, make_district, make_institution, make_municipality
 
@@ -61,3 +61,12 @@ def test_of_a_name_with_an_old_and_a_new_key_the_new_one_is_meant():
     (mention,) = recogniser().recognise(report)
 
     assert (mention.key, mention.sure) == (town.ags, True)
+
+
+def test_towns_keep_what_they_have_in_common_once():
+    town, other = make_municipality(name="Ulm"), make_municipality(name="Weil")
+
+    places = {place.key: place for place in load_registers().places}
+
+    for what in ("land", "district_key", "type"):
+        assert getattr(places[town.ags], what) is getattr(places[other.ags], what) != ""
