@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 _STEMMER = Stemmer.Stemmer("german")
 _STEMMER.maxCacheSize = 0
 _TOKEN = re.compile(r"\w+")
-_FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
+#: What a letter of a stem may be in a word; letters that stand for themselves are left out.
+_WRITTEN = str.maketrans({"a": "[aä]", "o": "[oö]", "u": "[uü]", "s": "[sß]"})
 #: Letters of a snippet, and how many of them stand before the first word that was found.
 LENGTH, BEFORE = 240, 70
 
@@ -21,7 +22,8 @@ class Marker:
     def __init__(self, stems: Collection[str]):
         self.stems = frozenset(stems)
         # Most words are told apart by two letters, without asking for their stem.
-        self.beginnings = tuple({stem[:2] for stem in self.stems})
+        beginnings = sorted({re.escape(stem[:2]).translate(_WRITTEN) for stem in self.stems})
+        self.likely = re.compile(rf"\b(?:{'|'.join(beginnings)})\w*", re.IGNORECASE)
 
     def marked(self, text: str) -> tuple[SafeString, bool]:
         """The whole text, escaped, with marks; and whether there is one."""
@@ -42,13 +44,10 @@ class Marker:
         return mark_safe(f"{'… ' * bool(start)}{marked}{' …' * (end < len(text))}")  # noqa: S308
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        if not self.beginnings:
+        if not self.stems:
             return
-        for token in _TOKEN.finditer(text):
-            word = token[0].lower()
-            if not word.translate(_FOLDED).startswith(self.beginnings):
-                continue
-            if _STEMMER.stemWord(word) in self.stems:
+        for token in self.likely.finditer(text):
+            if _STEMMER.stemWord(token[0].lower()) in self.stems:
                 yield token.span()
 
 
