@@ -55,6 +55,7 @@ class Asking:
         self.number = _number(parameters.get("seite", "1"))
         self.names = {}
         self.found = Answer()
+        self.path = reverse("articles:search")
 
     def answer(self, at):
         """
@@ -78,7 +79,7 @@ class Asking:
             words["sortierung"] = "datum"
         if page > 1:
             words["seite"] = page
-        return f"{reverse('articles:search')}?{urlencode(words)}"
+        return f"{self.path}?{urlencode(words)}"
 
     def by_relevance_address(self):
         """The same, best matches first."""
