@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from psycopg import Connection, errors
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 
 
 class Statement:
@@ -65,6 +65,9 @@ class _Run:
 
     def execute(self, name: str, parameters: Sequence[Any]) -> None:
         """Run the statement of that name and read all its rows; raises psycopg's errors."""
+        is_idle = self.session.pgconn.transaction_status == TransactionStatus.IDLE
+        if is_idle and not self.session.autocommit:
+            self.session.execute("SELECT")  # begins the transaction, as only psycopg's cursors do
         reader = Transformer(self.session)
         values = reader.dump_sequence(parameters, [PyFormat.TEXT] * len(parameters))
         result = self.session.pgconn.exec_prepared(name.encode(), values)

@@ -76,3 +76,12 @@ def test_a_lost_server_is_told_from_a_wrong_statement():
     with pytest.raises(OperationalError):
         one.rows(1)
     connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_belongs_to_the_transaction_that_it_begins():
+    began_at = Statement("began_at_in_tests", "int", lambda: "SELECT now() WHERE $1 > 0")
+    began_at.rows(1)
+
+    with transaction.atomic():
+        assert began_at.rows(1) == began_at.rows(1)
