@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from articles.detection.entities import Kind, Report
@@ -39,6 +40,12 @@ class Label:
     source: str
     n: int
     target: str | None
+
+
+def make_tables_if_missing() -> None:
+    """Tables for a database that has none at all: of a fresh checkout; others are left alone."""
+    if not connection.introspection.table_names():
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def one_at_a_time() -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.models import Municipality
 from tests.makers import make_municipality
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +60,13 @@ def test_a_folder_without_labels_is_refused_by_name(tmp_path):
         call_command("evaluate_detection", str(tmp_path))
 
 
-def test_empty_registers_are_said_instead_of_measured(collection):
-    label(collection)
+def test_an_empty_database_is_measured_with_the_shipped_registers_and_left_empty(
+    collection, capsys
+):
+    (collection / "articles" / "001.md").write_text(REPORT.replace("Musterstadt", "Dortmund"))
+    label(collection, municipalities=["05913000"])
 
-    with pytest.raises(CommandError):
-        call_command("evaluate_detection", str(collection))
+    call_command("evaluate_detection", str(collection), "--json")
+
+    assert json.loads(capsys.readouterr().out)["municipalities"]["recall"] == 1.0
+    assert not Municipality.objects.exists()

@@ -5,7 +5,9 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.backends.base.introspection import BaseDatabaseIntrospection
 
+from articles.management import labelled_collection
 from articles.models import Article, ReportProfile, Tag
 from tests.makers import make_adopted, make_municipality
 
@@ -104,6 +106,18 @@ def test_a_haystack_hides_nothing(collection):
 
     assert found["hit@5"] == 1.0
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(("tables", "called"), [([], ["migrate"]), (["django_migrations"], [])])
+def test_only_a_database_without_tables_gets_some(collection, monkeypatch, tables, called):
+    calls = []
+    monkeypatch.setattr(BaseDatabaseIntrospection, "table_names", lambda self, *args: tables)
+    monkeypatch.setattr(
+        labelled_collection, "call_command", lambda name, **options: calls.append(name)
+    )
+
+    assert figures(collection)["labels"] == 2
+    assert calls == called
 
 
 def test_a_folder_without_labels_is_refused(tmp_path):

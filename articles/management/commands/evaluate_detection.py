@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.detection.entities import Report
@@ -11,6 +12,10 @@ from articles.detection.evaluation import MEASURED, Labelled, evaluate
 from articles.detection.registers import recogniser
 from articles.importers.records import Rejected
 from articles.importers.reports import parse_report
+from articles.management.labelled_collection import (
+    load_registers_if_missing,
+    make_tables_if_missing,
+)
 from articles.management.progress import table
 from articles.text import plain_text
 
@@ -28,9 +33,11 @@ class Command(BaseCommand):
 
     def handle(self, *, collection, **options):
         labelled = list(self.read(collection))
-        tool = recogniser()
-        if not tool.registers.places:
-            raise CommandError(_("The registers are empty; run load_registers first."))
+        make_tables_if_missing()
+        with transaction.atomic():
+            load_registers_if_missing()
+            tool = recogniser()
+            transaction.set_rollback(True)
         evaluate(tool, labelled[:3])  # the first calls of a process are slower
         result = evaluate(tool, labelled)
         if not options["json"]:

@@ -16,6 +16,7 @@ from articles.management.labelled_collection import (
     add_haystack,
     load,
     load_registers_if_missing,
+    make_tables_if_missing,
     one_at_a_time,
     profile_all,
     read_labels,
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for reason in refused:
             self.stderr.write(reason)
+        make_tables_if_missing()
         with bar() as progress, transaction.atomic():
             answers = self.ask(folder, reports, labels, haystack, progress)
             transaction.set_rollback(True)
