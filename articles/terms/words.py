@@ -76,7 +76,8 @@ def _without_participle(stem: str, lowered: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The terms of a text in order, parts of hyphenated words and initials of names included."""
-    return [found for _, _, found in placed_terms(text)]
+    found = [each for token in _TOKEN.findall(text) for each in _of_token(token)]
+    return found + [_initials(run) for run in _NAME_RUN.findall(text)]
 
 
 def placed_terms(text: str) -> Iterator[tuple[int, int, str]]:
@@ -85,8 +86,11 @@ def placed_terms(text: str) -> Iterator[tuple[int, int, str]]:
         for found in _of_token(token[0]):
             yield token.start(), token.end(), found
     for run in _NAME_RUN.finditer(text):
-        initials = "".join(word[0] for word in re.split(r"[ /-]", run[0]))
-        yield run.start(), run.end(), "=" + initials.lower()
+        yield run.start(), run.end(), _initials(run[0])
+
+
+def _initials(name: str) -> str:
+    return "=" + "".join(word[0] for word in re.split(r"[ /-]", name)).lower()
 
 
 @lru_cache(maxsize=50_000)
