@@ -1,8 +1,8 @@
 """
 Suggestions from the database: few candidates by their signatures, then the exact scoring.
 
-Three queries however large the archive: what the things of the report are called, how
-rare its words are, and what those reports say that share the rarest.
+Four queries however large the archive: what the things of the report are called, how rare its
+words are, which reports have the rarest, and what those say that share the most of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,11 +20,12 @@ from articles.suggestions.scoring import (
     Question,
     Reasons,
     Report,
+    among,
     possible_parts,
     ranked,
-    with_parts,
 )
-from articles.suggestions.sharing import Found, sharing
+from articles.suggestions.selection import in_turns, nearest, weights_of
+from articles.suggestions.sharing import Found, holders, read
 from articles.terms import store
 from articles.terms.ideas import IDEAS
 from articles.terms.profile import Profile, profile
@@ -32,8 +33,8 @@ from articles.terms.words import terms
 from articles.text import Reference, references_in
 from articles.vocabulary import ReferenceEnd
 
-#: How much a shared term counts in the choice of candidates, by where it stands.
-_SENTENCE, _AROUND, _SUBJECT, _KEY = 3.0, 0.7, 1.0, 1.5
+#: So many reports of each place are looked at, whether they may be shown or not.
+_SHARING = 240
 #: So many are shown for a place.
 SHOWN = 8
 
@@ -161,13 +162,18 @@ def _offered(
 ) -> list[tuple[Offers, dict[int, Found]]]:
     """The offers of each place, with the reports that are offered, by id."""
     rarity = _rarity(draft.profile, places)
-    weights = _weights(draft.profile, places, rarity)
-    apart_from = {draft.id, *bound} - {None}
-    shared = sharing(weights, rarity, at=at, before=before, apart_from=apart_from, above=above)
-    found = {each.report.id: each for each in shared}
+    weights = weights_of(draft.profile, places, rarity)
+    sharing = holders(weights, rarity, above=above)
+    near = [nearest(each, sharing, _SHARING) for each in weights]
+    read_ones = read(in_turns(near), at=at, before=before, apart_from={draft.id, *bound} - {None})
+    found = {each.report.id: each for each in read_ones}
+    candidates = [each.report for each in read_ones]
+    rarity = among(candidates, rarity)
     source = Report(draft.id or 0, draft.at, draft.profile)
-    candidates = [each.report for each in shared]
-    asked = [(each, ranked(Question(source, each, rarity), candidates)) for each in places]
+    asked = [
+        (place, ranked(Question(source, place, rarity), candidates, first))
+        for place, first in zip(places, near, strict=True)
+    ]
     return [(offers, found) for offers in assigned(asked)]
 
 
@@ -179,22 +185,6 @@ def _rarity(asking: Profile, places: Iterable[Place]) -> Rarity:
         words = words.union(place.anchor, place.near, place.keys, parts)
     counts = store.counts_of([*words, ""])
     return Rarity(counts.pop("", 0), counts)
-
-
-def _weights(asking: Profile, places: Iterable[Place], rarity: Rarity) -> dict[str, float]:
-    """
-    What the candidates are chosen by: the terms of the places and of the report.
-
-    Rarity counts twice, once for either side, as in a cosine of term weights: in a large archive
-    many reports share some frequent words, few a rare one.
-    """
-    weights = dict.fromkeys(asking.head | asking.lead, _SUBJECT) | dict.fromkeys(asking.keys, _KEY)
-    for place in places:
-        anchor = with_parts(place.anchor, rarity.counts)
-        for terms_there, factor in ((place.near, _AROUND), (anchor, _SENTENCE)):
-            for term, weight in terms_there.items():
-                weights[term] = max(weight * factor, weights.get(term, 0.0))
-    return {term: weight * rarity.of(term) ** 2 for term, weight in weights.items()}
 
 
 # --- the offers -------------------------------------------------------------

@@ -15,10 +15,16 @@ _LEAST_OF_AN_IDEA = 0.5
 
 @dataclass(frozen=True)
 class Rarity:
-    """In how many of ``reports`` reports each term or key occurs; one not counted is rare."""
+    """
+    In how many of ``reports`` reports each term or key occurs; one not counted is rare.
+
+    ``closer`` is the same among a few reports that are alike: what nearly all of these have
+    tells none of them from the others, however rare it is in the archive.
+    """
 
     reports: int
     counts: Mapping[str, int]
+    closer: "Rarity | None" = None
 
     @classmethod
     def among(cls, profiles: Iterable[Profile]) -> "Rarity":
@@ -32,6 +38,10 @@ class Rarity:
 
     def of(self, term: str) -> float:
         """From nearly 0 (in every report) to 1 (in none but this)."""
+        rarity = self._here(term)
+        return math.sqrt(rarity * self.closer.of(term)) if self.closer else rarity
+
+    def _here(self, term: str) -> float:
         total = math.log(self.reports + 2)
         share = math.log((self.reports + 1) / (self.counts.get(term, 0) + 0.5)) / total
         if term.startswith("§"):

@@ -6,10 +6,11 @@ says one thing in words; the score is their sum by ``WEIGHTS``. Ties go by id.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from math import exp, fsum
 
 from articles.moments import berlin_day
@@ -20,13 +21,12 @@ from articles.terms.profile import Profile, StoredProfile
 from articles.terms.words import terms
 from articles.text import slugify
 
-#: What each feature adds. Most count alike: what the headline says is worth more, what
-#: repeats another feature, or fits by chance as a time does, less. Weights fitted on some stories
-#: were no better on the others.
+#: What each feature adds. Most count alike; what repeats another feature, or fits by chance as a
+#: time does, counts less. Weights fitted on some stories were no better on the others.
 WEIGHTS = {
     "sentence": 1.0,  # the words of the sentence, as a share of what it says
     "words": 0.8,  # … and how much they say
-    "about": 1.5,  # … and stand in the candidate's kicker, headline, lead
+    "about": 1.0,  # … and stand in the candidate's kicker, headline, lead
     "nearby": 1.0,  # the words of the paragraph
     "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
     "kicker": 0.25,  # it mostly repeats a tag or a place
@@ -36,7 +36,7 @@ WEIGHTS = {
     "title": 0.25,  # … whose name is the kicker of the candidate
     "story": 0.4,  # rare words of both reports, wherever they stand: names of people, of projects
     "time": 0.8,  # the sentence says when
-    "recent": 0.3,  # most of what is referred to is no older than a year or two
+    "recent": 0.4,  # most of what is referred to is no older than a year or two
     "echo": 0.5,  # the candidate only refers to it itself
     "origin": 1.0,  # another candidate refers to this one for it
 }
@@ -54,6 +54,8 @@ _HALF_A_STORY = 5.0
 _RECENT_DAYS = 540
 #: What a shared key adds to a first guess.
 _HINT = 0.2
+#: So many of the first that a search found are scored in full, and so many others.
+_FIRST, _GUESSED = 12, 8
 #: A report may name so many things of a kind and still be about each.
 _FEW = 2
 
@@ -149,6 +151,15 @@ class Reasons:
     def keys(self) -> frozenset[str]:
         """The keys that both have."""
         return self._question.keys & self.candidate.profile.keys if self._question else frozenset()
+
+
+def among(candidates: Sequence[Report], rarity: Rarity) -> Rarity:
+    """``rarity`` of the archive, weighed with that among the candidates."""
+    counts: Counter[str] = Counter()
+    for each in candidates:
+        counts.update(each.strengths.keys())
+        counts.update(each.profile.keys)
+    return replace(rarity, closer=Rarity(len(candidates), counts))
 
 
 class Wanted:
@@ -253,16 +264,20 @@ class Question:
         return tuple(dict.fromkeys(self.place.words[term] for term in shared))
 
 
-def ranked(question: Question, candidates: Iterable[Report], *, exactly: int = 16) -> list[Reasons]:
+def ranked(
+    question: Question, candidates: Iterable[Report], first: Iterable[int | str] = ()
+) -> list[Reasons]:
     """
     The candidates older than the source, the best first.
 
-    Only the ``exactly`` most promising are scored in full; the others are left out.
+    Only the most promising are scored in full, the others are left out: those that are named
+    earliest in ``first``, ids in the order of a search of their own, and the best by a quick guess.
     """
-    older = [each for each in candidates if _may_be_meant(question.source, each)]
-    if len(older) > exactly:
-        older = sorted(older, key=lambda each: (-question.quick(each), each.id))[:exactly]
-    scored = [question.score(each) for each in older]
+    older = {each.id: each for each in candidates if _may_be_meant(question.source, each)}
+    chosen = set(islice((each for each in first if each in older), _FIRST))
+    guessed = sorted(older, key=lambda pk: (-question.quick(older[pk]), pk))
+    chosen.update(guessed[:_GUESSED])
+    scored = [question.score(older[pk]) for pk in chosen]
     _find_origins(scored)
     return sorted(scored, key=lambda each: (-each.score, each.candidate.id))
 

@@ -1,11 +1,11 @@
 """
-The reports that share the rarest terms with a question, and what they say: one statement.
+The reports that share the rarest terms with a question, and what they say: two statements.
 
-Each report has a signature of its few most telling terms (``terms.store``). Those that share
-the most are found by it; only so many of them as are read in full are looked at further.
+Each report has a signature of its few most telling terms (``terms.store``). The first says who
+has which term; only so many of those that share the most (``selection``) are read by the second.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,14 +14,15 @@ from articles.statements import Statement, written
 from articles.statuses import Status
 from articles.suggestions.rarity import Rarity
 from articles.suggestions.scoring import Report
+from articles.suggestions.selection import Weights
 from articles.terms import store
 from articles.terms.profile import StoredProfile
 from articles.vocabulary import Copy, ReferenceEnd
 
-#: So many reports that share the most are looked at, and so many of them are read.
-_SHARING, _READ = 240, 60
 #: Of one term at most so many reports, the newest; of all terms about so many.
 _OF_ONE, _OF_ALL = 4_000, 8_000
+#: So many reports are read of those that share the most.
+_READ = 40
 
 _AT = datetime(1990, 1, 1, microsecond=1, tzinfo=UTC)
 _BEFORE = _AT + timedelta(microseconds=1)
@@ -37,29 +38,36 @@ class Found:
     is_public: bool
 
 
-def sharing(
-    weights: Mapping[str, float],
-    rarity: Rarity,
-    *,
-    at: datetime,
-    before: datetime | None,
-    apart_from: Iterable[int],
-    above: int,
-) -> list[Found]:
+def holders(asked: Sequence[Weights], rarity: Rarity, *, above: int) -> dict[str, list[int]]:
     """
-    The reports that share the most of the terms of ``weights``, the most promising first.
+    The ids, above ``above``, of the reports that have each of the weightiest terms asked for.
 
-    Public ones at ``at`` that appeared before ``before``; if that is None, those that are public
-    and those that somebody is writing.
+    Visible or not: ``read`` knows which may be shown.
     """
-    numbers, worth, expected = [], [], 0
+    weights: Weights = {}
+    for each in asked:
+        for term, weight in each.items():
+            weights[term] = max(weight, weights.get(term, 0.0))
+    terms, expected = [], 0
     for term in sorted(weights, key=lambda term: (-weights[term], term)):
         expected += min(_OF_ONE, rarity.counts.get(term, 1))
         if expected > _OF_ALL:
             break
-        numbers.append(store.number(term))
-        worth.append(f"{weights[term]:.4f}")
-    asked = (_array(numbers), _array(worth), above, _array(apart_from), at)
+        terms.append(term)
+    rows = _HOLDERS.rows(_array(map(store.number, terms)), above)
+    return {terms[nth - 1]: ids for nth, ids in rows}
+
+
+def read(
+    ids: Iterable[int], *, at: datetime, before: datetime | None, apart_from: Iterable[int]
+) -> list[Found]:
+    """
+    The first of these reports that may be offered, in their order.
+
+    Public ones at ``at`` that appeared before ``before``; if that is None, those that are public
+    and those that somebody is writing.
+    """
+    asked = (_array(ids), _array(apart_from), at)
     rows = _PUBLIC.rows(*asked, before) if before else _KNOWN.rows(*asked)
     return [_found(row) for row in rows]
 
@@ -82,43 +90,35 @@ def _found(row: tuple) -> Found:
 
 def _public() -> str:
     public = Article.objects.published(_AT).editorial().filter(publish_at__lt=_BEFORE)
-    return _sql(written(public.values("pk"), {"$5": _AT, "$6": _BEFORE}))
+    return _sql(written(public.values("pk"), {"$3": _AT, "$4": _BEFORE}))
 
 
 def _known() -> str:
     written_now = Article.objects.filter(status__in=[Status.DRAFT, Status.REVIEW])
     known = (Article.objects.published(_AT) | written_now).values("pk")
-    return _sql(written(known, {"$5": _AT}))
+    return _sql(written(known, {"$3": _AT}))
 
 
 def _sql(known: str) -> str:
     fields = ", ".join(f"profile.{name}" for name in store.FIELDS)
-    return _SHARING_SQL.format(
-        known=known,
-        fields=fields,
-        of_one=_OF_ONE,
-        sharing=_SHARING,
-        read=_READ,
-        live=Copy.LIVE,
-        report=ReferenceEnd.REPORT,
+    return _READ_SQL.format(
+        known=known, fields=fields, read=_READ, live=Copy.LIVE, report=ReferenceEnd.REPORT
     )
 
 
-_SHARING_SQL = """
-WITH sharing AS MATERIALIZED (
-    SELECT shared.article_id AS id, sum(asked.weight) AS worth
-    FROM unnest($1, $2) AS asked (term, weight)
-    CROSS JOIN LATERAL (
-        SELECT article_id FROM articles_signatureterm
-        WHERE term = asked.term AND article_id > $3
-        ORDER BY article_id DESC LIMIT {of_one}
-    ) AS shared
-    WHERE shared.article_id <> ALL ($4)
-    GROUP BY shared.article_id
-    ORDER BY worth DESC, id DESC
-    LIMIT {sharing}
-), read AS MATERIALIZED (
-    SELECT id, worth FROM sharing WHERE id IN ({known}) ORDER BY worth DESC, id DESC LIMIT {read}
+_HOLDERS_SQL = f"""
+SELECT asked.nth, ARRAY(
+    SELECT article_id FROM articles_signatureterm
+    WHERE term = asked.term AND article_id > $2
+    ORDER BY article_id DESC LIMIT {_OF_ONE}
+)
+FROM unnest($1) WITH ORDINALITY AS asked (term, nth)
+"""  # noqa: S608 -- a number of our own
+_READ_SQL = """
+WITH read AS MATERIALIZED (
+    SELECT asked.id, asked.nth FROM unnest($1) WITH ORDINALITY AS asked (id, nth)
+    WHERE asked.id <> ALL ($2) AND asked.id IN ({known})
+    ORDER BY asked.nth LIMIT {read}
 )
 SELECT
     read.id, article.publish_at, article.created_at, article.status,
@@ -131,8 +131,8 @@ SELECT
 FROM read
 JOIN articles_article AS article ON article.id = read.id
 JOIN articles_reportprofile AS profile ON profile.article_id = read.id
-ORDER BY read.worth DESC, read.id DESC
+ORDER BY read.nth
 """
-_ASKED = "int[], real[], bigint, bigint[], timestamptz"
-_PUBLIC = Statement("suggestions_public", f"{_ASKED}, timestamptz", _public)
-_KNOWN = Statement("suggestions_known", _ASKED, _known)
+_HOLDERS = Statement("suggestions_holders", "int[], bigint", lambda: _HOLDERS_SQL)
+_PUBLIC = Statement("suggestions_public", "bigint[], bigint[], timestamptz, timestamptz", _public)
+_KNOWN = Statement("suggestions_known", "bigint[], bigint[], timestamptz", _known)

@@ -6,7 +6,7 @@ import pytest
 
 from articles.suggestions.places import place_of
 from articles.suggestions.rarity import Rarity
-from articles.suggestions.scoring import WEIGHTS, Question, possible_parts, ranked
+from articles.suggestions.scoring import WEIGHTS, Question, among, possible_parts, ranked
 from tests.suggestions.tales import first, ranking, report
 
 #: Reports about other things, so that rare and common words can be told apart.
@@ -235,17 +235,42 @@ def test_the_score_is_the_sum_of_what_its_features_say():
     assert all(-1 <= value <= 1 for value in best.features.values())
 
 
-def test_the_quick_guess_keeps_what_the_exact_score_wants():
+@pytest.fixture
+def crowded():
+    """A place, the report it means, and many others of which none says anything of it."""
     right = report(500, headline="Pegel am Wehr", lead="Der Pegel steigt.")
     crowd = [report(n, headline=f"Bericht {n}", lead="Etwas anderes.") for n in range(1, 200)]
     source = report(999, "2024-06-12", headline="Wehr")
     place = place_of(report(0, headline="Pegel am Wehr").profile)
     rarity = Rarity.among(each.profile for each in [*crowd, right])
+    return Question(source, place, rarity), [*crowd, right]
 
-    found = ranked(Question(source, place, rarity), [*crowd, right], exactly=5)
 
-    assert len(found) == 5
+def test_the_quick_guess_keeps_what_the_exact_score_wants(crowded):
+    found = ranked(*crowded)
+
+    assert len(found) == 8
     assert found[0].candidate.id == 500
+
+
+def test_what_a_search_found_first_is_scored_whatever_the_guess(crowded):
+    found = ranked(*crowded, first=[7, 1_000, *range(150, 200)])
+
+    assert {7, *range(150, 161), 500} <= {each.candidate.id for each in found}
+    assert len(found) <= 20
+    assert found[0].candidate.id == 500
+
+
+def test_what_all_candidates_have_tells_none_of_them_from_the_others():
+    alike = [report(n, headline=f"Pegel am Wehr {n}0", tags=["Fluss"]) for n in range(1, 9)]
+    archive = Rarity(100_000, {"pegel": 8, "wehr": 8, "tag:fluss": 8})
+
+    rarity = among(alike, archive)
+
+    assert archive.of("pegel") > 0.75
+    assert rarity.of("pegel") == rarity.of("tag:fluss") == pytest.approx(0.14, abs=0.01)
+    assert rarity.of("70") == pytest.approx(0.88, abs=0.01)
+    assert rarity.of("nirgends") == 1.0
 
 
 def test_parts_of_a_compound_may_lose_the_letter_that_joins_them():
