@@ -2,5 +2,5 @@
 Which earlier report a “(wir berichteten)” may mean, and why.
 
 Pure but for the last two modules. Order: ``spans``, ``places``, ``rarity``, ``scoring``,
-``confidence``, ``assignment``, ``reasons``, ``sharing``, ``candidates``.
+``selection``, ``confidence``, ``assignment``, ``reasons``, ``sharing``, ``candidates``.
 """
