@@ -84,7 +84,7 @@ def _answer(question, chosen, at, page, by_date) -> Answer:
     if asked is None:
         return Answer()
     published = narrowed(Article.objects.published(at), chosen)
-    matches, has_more = newest_matches(published, asked.query)
+    matches, has_more = newest_matches(published, asked.query, is_narrowed=bool(chosen))
     if not matches:
         return Answer(spelling="" if chosen else _spelling(question, asked.stems, at))
     ids = matches if by_date else best_first(matches, asked.query)

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from articles.models import MonthlyCount
 from articles.moments import EARLIEST, start_of_day
@@ -31,7 +31,10 @@ _BY_INDEX = """
         set_config('gin_fuzzy_search_limit', '1000', true)
 """
 #: To try a report means to unpack its words, which the planner takes for nothing.
-_DEAR_REPORTS = "SELECT set_config('cpu_tuple_cost', '1', true)"
+_DEAR_REPORTS = "SELECT set_config('cpu_tuple_cost', %s, true)"
+#: Among so many of the newest reports a word may be sought by trying them one by one; and among
+#: those of a town or a section.
+_TRIED = 6000
 #: Otherwise so many times the reports that seem to be needed.
 _SPARE = 1.3
 
@@ -46,6 +49,14 @@ class Compiled(SearchQuery):
     def as_sql(self, compiler, connection, function=None, template=None):
         """The text as it is, cast; nothing in it is taken apart again."""
         return "%s::tsquery", [self.text]
+
+
+class SaysOneOf(Func):
+    """Whether a vector matches one of some compiled queries, each looked for by itself."""
+
+    arg_joiner = " @@ ANY("
+    template = "%(expressions)s::tsquery[])"
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -63,14 +74,16 @@ class Query:
         """All ways in one, for ranking: “or” takes a tenth of the time of “and”."""
         return _one_of([way for ways in self.units for way in ways])
 
-    def among(self, reports: QuerySet) -> QuerySet:
-        """Those of the reports that match."""
+    def among(self, reports: QuerySet, *, each_apart: bool = False) -> QuerySet:
+        """
+        Those of the reports that match.
+
+        An index is slow to weigh forty words against each other: so what was typed is looked
+        for by itself, or each way to say it. Where reports are tried, few queries are quicker.
+        """
         for typed, *others in self.units:
-            is_said = Q(search_vector=Compiled(typed))
-            if others:
-                # Apart: an index is slow to weigh forty words against each other for each report.
-                is_said |= Q(search_vector=Compiled(_one_of(others)))
-            reports = reports.filter(is_said)
+            ways = others if each_apart else filter(None, [_one_of(others)])
+            reports = reports.filter(SaysOneOf(F("search_vector"), Value([typed, *ways])))
         if self.unwanted:
             reports = reports.exclude(search_vector=Compiled(_one_of(self.unwanted)))
         return reports
@@ -105,22 +118,23 @@ def quoted(lexeme: str) -> str:
     return "'{}'".format(lexeme.replace("\\", "\\\\").replace("'", "''"))
 
 
-def newest_matches(reports: QuerySet, query: Query) -> tuple[list[int], bool]:
+def newest_matches(reports: QuerySet, query: Query, *, is_narrowed: bool) -> tuple[list[int], bool]:
     """
     The ids of the newest matches among published ``reports``, and whether there may be more.
 
     At most ``MOST``; fewer where the database has to read too much to find more, as for
     a phrase of common words. Raises OperationalError if it found nothing at all by then.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_DEAR_REPORTS)
     expected = _expected(reports, query)
     if expected is None:
         return [], False
-    matching = query.among(reports)
     months = _MONTHS.rows(CountedBy.ALL)
     share = expected / max(1, sum(reports for _, reports in months))
     wanted = _FIRST if "<->" in str(query) else _enough(share)
+    each_apart = len(query.units) == 1 and wanted > _TRIED and not is_narrowed
+    with connection.cursor() as cursor:
+        cursor.execute(_DEAR_REPORTS, ["10" if each_apart else "1"])
+    matching = query.among(reports, each_apart=each_apart)
     since = _begin_of_newest(months, wanted)
     found = _matches_since(matching, since)
     while len(found) <= MOST and since != EARLIEST:
