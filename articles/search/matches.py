@@ -35,6 +35,9 @@ _DEAR_REPORTS = "SELECT set_config('cpu_tuple_cost', %s, true)"
 #: Among so many of the newest reports a word may be sought by trying them one by one; and among
 #: those of a town or a section.
 _TRIED = 6000
+#: All matches of words that have so few are read at once: that takes less than to read from an
+#: index which reports are the newest few hundred thousand.
+_RARE = 5 * MOST
 #: Otherwise so many times the reports that seem to be needed.
 _SPARE = 1.3
 
@@ -130,12 +133,14 @@ def newest_matches(reports: QuerySet, query: Query, *, is_narrowed: bool) -> tup
         return [], False
     months = _MONTHS.rows(CountedBy.ALL)
     share = expected / max(1, sum(reports for _, reports in months))
-    wanted = _FIRST if "<->" in str(query) else _enough(share)
+    has_phrase = "<->" in str(query)
+    wanted = _FIRST if has_phrase else _enough(share)
     each_apart = len(query.units) == 1 and wanted > _TRIED and not is_narrowed
     with connection.cursor() as cursor:
         cursor.execute(_DEAR_REPORTS, ["10" if each_apart else "1"])
     matching = query.among(reports, each_apart=each_apart)
-    since = _begin_of_newest(months, wanted)
+    is_rare = expected <= _RARE and not has_phrase
+    since = EARLIEST if is_rare else _begin_of_newest(months, wanted)
     found = _matches_since(matching, since)
     while len(found) <= MOST and since != EARLIEST:
         wanted = max(2 * wanted, _enough(len(found) / wanted))
