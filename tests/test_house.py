@@ -12,7 +12,7 @@ HOUSE = ROOT / "articles"
 FLOORS = [
     {"statuses", "vocabulary", "text", "moments", "roles", "colours", "picture_sizes"},
     {"fields", "models"},
-    {"statements"},
+    {"ahead", "statements"},
     {
         "linking",
         "revisions",

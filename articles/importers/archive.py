@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import psycopg
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from articles.ahead import ahead
 from articles.counts import recount_areas
 from articles.importers import archive_words as words
 from articles.importers.archive_plan import Body, Place, World, plan_archive
@@ -187,37 +189,51 @@ class _Work:
     ids: Ids
     known: set[str] = field(default_factory=set)
 
-    def rows(self, chunk: range) -> Rows:
+    def made(self, chunk: range) -> "_Made":
         rows = Rows(self.ids, self.archive.plan.seed, self.known)
         for number in chunk:
             rows.add(self.archive.report(number, self.address_of))
-        return rows
+        references = rows.out.statement, rows.out.rows
+        return _Made(len(chunk), rows.lines(), rows.words, rows.counts, *references)
 
     def address_of(self, target: int) -> str:
         return str(self.ids.articles[target]) if target >= 0 else outside_address(-target)
 
 
 @dataclass(frozen=True)
-class _Part:
-    """What a written chunk leaves to be done once all of them are written."""
+class _Made:
+    """
+    A chunk as lines for COPY, by statement, and the words it teaches.
+
+    ``counts`` and ``references`` (with their ``statement``) are for the end: the targets of the
+    references may be in another process's hands.
+    """
 
     number: int
+    lines: list[tuple[str, str]]
+    words: dict[str, datetime]
     counts: Counter
-    references: list[str]
     statement: str
+    references: list[str]
+
+    def send(self, cursor) -> None:
+        for statement, lines in self.lines:
+            with cursor.copy(statement) as copy:
+                copy.write(lines)
+        self.lines.clear()
+
+    def teach(self, cursor) -> None:
+        table = SearchWord._meta.db_table
+        cursor.execute(_LEARN.format(table=table), [list(self.words), list(self.words.values())])
+        self.words.clear()
 
 
-def _part(rows: Rows, number: int) -> _Part:
-    return _Part(number, rows.counts, rows.out.rows, rows.out.statement)
-
-
-def _write_here(work: _Work, chunks: list[range]) -> Iterable[_Part]:
-    for chunk in chunks:
-        rows = work.rows(chunk)
+def _write_here(work: _Work, chunks: list[range]) -> Iterable[_Made]:
+    for made in ahead(work.made, chunks):
         with transaction.atomic(), connection.cursor() as cursor:
-            rows.send(cursor)
-            _learn(cursor, rows)
-        yield _part(rows, len(chunk))
+            made.send(cursor)
+            made.teach(cursor)
+        yield made
 
 
 #: Inherited by the processes when they are forked: the plan is large, and never sent.
@@ -225,7 +241,7 @@ _work: _Work | None = None
 _connection: psycopg.Connection | None = None
 
 
-def _write_in_processes(work: _Work, chunks: list[range], processes: int) -> Iterable[_Part]:
+def _write_in_processes(work: _Work, chunks: list[range], processes: int) -> Iterable[_Made]:
     global _work
     _work = work
     settings = connection.get_connection_params()
@@ -249,26 +265,21 @@ def _connect(target: dict[str, str]) -> None:
         _connection.execute(_UNCHECKED)
 
 
-def _write_there(chunk: range) -> _Part:
-    rows = _work.rows(chunk)
+def _write_there(chunk: range) -> _Made:
+    made = _work.made(chunk)
     with _connection.cursor() as cursor:
         with _connection.transaction():
-            rows.send(cursor)
+            made.send(cursor)
         # Both processes learn the same words: in a transaction of its own, in one order.
-        _learn(cursor, rows)
-    return _part(rows, len(chunk))
-
-
-def _learn(cursor, rows: Rows) -> None:
-    table = SearchWord._meta.db_table
-    cursor.execute(_LEARN.format(table=table), [list(rows.words), list(rows.words.values())])
+        made.teach(cursor)
+    return made
 
 
 # --- what is done once ----------------------------------------------------------------
 
 
 @transaction.atomic
-def _finish(parts: list[_Part]) -> None:
+def _finish(parts: list[_Made]) -> None:
     counts = Counter()
     for part in parts:
         counts.update(part.counts)

@@ -58,13 +58,6 @@ class Lines:
         """One row; text must be escaped where it could hold a backslash or a break."""
         self.rows.append(self._format % values)
 
-    def copy(self, cursor) -> None:
-        """Send all lines and forget them."""
-        if self.rows:
-            with cursor.copy(self.statement) as copy:
-                copy.write("".join(self.rows))
-            self.rows = []
-
 
 def _cell(value: object) -> str:
     if value is None:
@@ -108,7 +101,7 @@ COUNTED = {
 @dataclass
 class Rows:
     """
-    Collects the rows of many reports, table by table, and sends them.
+    Collects the rows of many reports, table by table.
 
     ``known`` are words that earlier reports of the same process have taught already.
     """
@@ -191,12 +184,11 @@ class Rows:
         self.acts.add(article_id=pk, at=at, publish_at=at, revision_id=revision)
         self.exposures.add(article_id=pk, revision_id=revision, during=f'["{at}",)')
 
-    def send(self, cursor) -> None:
-        """Everything but the references: their targets may be in another process's hands."""
+    def lines(self) -> list[tuple[str, str]]:
+        """The lines of each table that has some, by the statement of COPY; references apart."""
         tables = [self.articles, self.revisions, self.acts, self.exposures, self.taggings]
         tables += [self.people, *(entity.lines for entity in self.entities.values())]
-        for lines in tables:
-            lines.copy(cursor)
+        return [(table.statement, "".join(table.rows)) for table in tables if table.rows]
 
     def _content(self, report: Written, tags: list, person: tuple) -> revisions.Snapshot:
         texts = dict.fromkeys(revisions.TEXTS, "")

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -16,6 +17,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
+from articles.ahead import ahead
 from articles.models import (
     Article,
     ReportProfile,
@@ -49,9 +51,9 @@ _REMEMBERED = 2 * 24 * 3600
 def write(article: Article) -> None:
     """Make the rows of ``article`` say what its live columns and relations say."""
     with transaction.atomic():
-        found = {article.pk: of_article(article)}
-        _write(found)
-        _sign(found, counts_of([*found[article.pk].all, ""]))
+        found = of_article(article)
+        _write({article.pk: found})
+        _sign({article.pk: _signature(found, counts_of([*found.all, ""]))})
 
 
 def forget(article: Article, contents: Iterable[Mapping[str, Any]]) -> None:
@@ -82,15 +84,16 @@ def rebuild(
     """
     ids = list(articles.order_by("pk").values_list("pk", flat=True))
     batches = [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
-    for batch in batches:
-        _write(_profiles(batch))
-        advance(len(batch))
+    for written in ahead(_profiles, map(_texts, batches)):
+        _write(written)
+        advance(len(written))
     count(above=above)
     counts = dict(TermCount.objects.values_list("term", "reports"))
-    for batch in batches:
-        rows = ReportProfile.objects.filter(pk__in=batch)
-        _sign({row.pk: of(row) for row in rows}, counts)
-        advance(len(batch))
+    rows = ReportProfile.objects.values("article_id", *FIELDS)
+    stored = (list(rows.filter(pk__in=batch)) for batch in batches)
+    for signed in ahead(partial(_signatures_of_rows, counts=counts), stored):
+        _sign(signed)
+        advance(len(signed))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE articles_reportprofile, articles_signatureterm, articles_termcount")
 
@@ -172,8 +175,8 @@ _NAMED = Statement(
 # --- writing ----------------------------------------------------------------
 
 
-def _profiles(ids: list[int]) -> dict[int, Profile]:
-    """The profiles of many reports in a few queries."""
+def _texts(ids: list[int]) -> dict[int, dict[str, Any]]:
+    """What the profiles of many reports are made of, in a few queries."""
     things, tags = defaultdict(list), defaultdict(list)
     for relation, kind in THINGS.items():
         through = Article._meta.get_field(relation).remote_field.through.objects
@@ -183,7 +186,11 @@ def _profiles(ids: list[int]) -> dict[int, Profile]:
     for pk, name in tagged.values_list("content_object", "tag__name"):
         tags[pk].append(name)
     rows = Article.objects.filter(pk__in=ids).values("pk", *_TEXTS)
-    return {(pk := row.pop("pk")): profile(**row, tags=tags[pk], things=things[pk]) for row in rows}
+    return {(pk := row.pop("pk")): row | {"tags": tags[pk], "things": things[pk]} for row in rows}
+
+
+def _profiles(texts: Mapping[int, Mapping[str, Any]]) -> dict[int, Profile]:
+    return {pk: profile(**said) for pk, said in texts.items()}
 
 
 def _theirs(relation: str) -> str:
@@ -203,16 +210,19 @@ def _row(pk: int, found: Profile) -> ReportProfile:
     return ReportProfile(pk, *(" ".join(sorted(getattr(found, name))) for name in FIELDS))
 
 
-def _sign(profiles: Mapping[int, Profile], counts: Mapping[str, int]) -> None:
+def _signatures_of_rows(
+    rows: Iterable[Mapping[str, Any]], counts: Mapping[str, int]
+) -> dict[int, list[int]]:
+    return {row["article_id"]: _signature(of(row), counts) for row in rows}
+
+
+def _sign(signatures: Mapping[int, list[int]]) -> None:
     """Replace the signatures of these reports."""
-    terms, reports = [], []
-    for pk, found in profiles.items():
-        signature = {number(term) for term in _signature(found, counts)}
-        terms += sorted(signature)
-        reports += [pk] * len(signature)
+    terms = [term for signature in signatures.values() for term in signature]
+    reports = [pk for pk, signature in signatures.items() for _ in signature]
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM articles_signatureterm WHERE article_id = ANY(%s)", [list(profiles)]
+            "DELETE FROM articles_signatureterm WHERE article_id = ANY(%s)", [list(signatures)]
         )
         cursor.execute(
             "INSERT INTO articles_signatureterm (term, article_id)"
@@ -221,8 +231,8 @@ def _sign(profiles: Mapping[int, Profile], counts: Mapping[str, int]) -> None:
         )
 
 
-def _signature(found: Profile, counts: Mapping[str, int]) -> list[str]:
-    """The terms that tell the report from others, its keys besides."""
+def _signature(found: Profile, counts: Mapping[str, int]) -> list[int]:
+    """The numbers of the terms that tell the report from others, its keys besides, in order."""
     reports = counts.get("", 0) + 2
     says = {
         term: strength * (math.log(reports / (counts.get(term, 0) + 1)) + 0.1)
@@ -230,7 +240,8 @@ def _signature(found: Profile, counts: Mapping[str, int]) -> list[str]:
         for term in getattr(found, name)
     }
     best = sorted(says, key=lambda term: (-says[term], term))[:_TERMS]
-    return best + sorted(found.keys, key=_order_of_key)[:_KEYS]
+    best += sorted(found.keys, key=_order_of_key)[:_KEYS]
+    return sorted(set(map(number, best)))
 
 
 def _order_of_key(key: str) -> tuple[bool, bool, str]:
