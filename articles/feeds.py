@@ -133,9 +133,7 @@ FORMATS = dict(zip(FEED_FILES, (FullTextRss, FullTextAtom, JsonFeed), strict=Tru
 @require_safe
 def newest(request, file="feed.xml"):
     """The newest reports of the house."""
-    at = now()
-    published = Article.objects.published(at)
-    return _feed(request, file, settings.SITE_NAME, "/", published, at)
+    return _feed(request, file, settings.SITE_NAME, "/", {}, now())
 
 
 @require_safe
@@ -149,17 +147,14 @@ def of_place(request, key, slug="", file="feed.xml"):
 def of(request, counted_by, key, file="feed.xml"):
     """The newest reports on one thing; 404 where there is none."""
     subject, at = FINDERS[counted_by](key), now()
-    published = Article.objects.published(at)
     parts = [town["pk"] for town in getattr(subject, "its_predecessors", ())]
-    published = published.filter(**{f"{counts.KEYS[counted_by]}__in": [subject.pk, *parts]})
-    if parts:  # a report on two of them would stand there twice
-        published = published.distinct()
+    about = {f"{counts.KEYS[counted_by]}__in": [subject.pk, *parts]}
     title = f"{settings.SITE_NAME}: {subject}"
-    return _feed(request, file, title, subject.get_absolute_url(), published, at)
+    return _feed(request, file, title, subject.get_absolute_url(), about, at)
 
 
-def _feed(request, file, title, path, published, at):
-    found = reports(_in_feed(published.editorial(), at).newest_first(), at)
+def _feed(request, file, title, path, about, at):
+    found = reports(_in_feed(about, at).newest_first(), at)
     if not found and path != "/":
         raise Http404
     feed = FORMATS[file](
@@ -175,12 +170,16 @@ def _feed(request, file, title, path, published, at):
     return kept(HttpResponse(text, content_type=feed.content_type))
 
 
-def _in_feed(published, at):
+def _in_feed(about, at):
     """The newest, and older ones that were corrected lately: subscribers have read these, too."""
+    public = Article.objects.published(at).editorial()
+    ours = public.filter(**about)
+    if any(len(keys) > 1 for keys in about.values()):  # a report on two would stand there twice
+        ours = ours.distinct()
     lately = {"corrections__published_at__gt": at - LATELY, "corrections__published_at__lte": at}
-    newest = published.newest_first().values("pk")[:LENGTH]
-    corrected = published.filter(**lately).newest_first().values("pk")[:LENGTH]
-    return Article.objects.published(at).filter(pk__in=newest.union(corrected))
+    newest = ours.newest_first().values("pk")[:LENGTH]
+    corrected = ours.filter(**lately).newest_first().values("pk")[:LENGTH]
+    return public.filter(pk__in=newest.union(corrected))
 
 
 def _item(page):
