@@ -85,12 +85,6 @@ def stems_holding(stems: Mapping[str, str], at: datetime) -> Mapping[str, list[s
     return dict(_HELD.rows(parts, at)) if parts else {}
 
 
-def words_beginning(with_this: str, at: datetime, most: int) -> list[str]:
-    """Public words that begin so, the shortest first."""
-    words = SearchWord.objects.filter(word__startswith=with_this.lower(), since__lte=at)
-    return sorted(words.values_list("word", flat=True)[:200], key=lambda w: (len(w), w))[:most]
-
-
 def words_resembling(stem: str, at: datetime) -> list[str]:
     """Public words that differ from ``stem`` in a letter, long ones in two; nearest first."""
     most_wrong = 2 if len(stem) >= 9 else 1

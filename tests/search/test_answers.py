@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from articles import workflow
-from articles.search import answer, asked, suggestions
+from articles.models import Article
+from articles.search import answer, asked, suggesting, suggestions
 from articles.search.words import distance
 from tests.makers import (
     NOON,
     make_adopted,
     make_award,
+    make_district,
     make_federal_state,
     make_institution,
     make_municipality,
@@ -173,6 +175,44 @@ def test_places_houses_awards_tags_and_words_are_offered_while_somebody_types():
 
     assert texts == ["Dortmund", "Dorfverband", "Dorfpreis", "Dorfleben", "dorfstraße"]
     assert suggestions("d", NOON) == []
+
+
+def test_each_thing_offered_has_its_name_of_today_its_kind_and_its_address():
+    make_municipality(name="Weststadt", ags="05913000", population=1000)
+    make_municipality(name="Westheim", ags="05914000", population=2000)
+    make_district(name="Westland", key="05915", kind="Kreis")
+    ministry = make_institution(name="Früheres", key="we", kind="ministry", delivered={"key": "w"})
+    ministry.names.all().delete()
+    ministry.names.create(name="Westministerium")
+
+    things = [(thing.text, thing.note, thing.url) for thing in suggestions("West", NOON)]
+
+    assert things == [
+        ("Westheim", "Kommune", "/kommunen/05914000-westheim/"),
+        ("Weststadt", "Kommune", "/kommunen/05913000-weststadt/"),
+        ("Kreis Westland", "Kreis", "/kommunen/05915-westland/"),
+        ("Westministerium", "Institution", "/ministerien/we/"),
+    ]
+
+
+def test_what_only_lies_beside_a_beginning_in_the_alphabet_is_not_offered():
+    for name, ags in (("Dorf", "05913000"), ("Dorg", "05914000"), ("Dore", "05915000")):
+        make_municipality(name=name, ags=ags)
+    report("Dorfer Dorger Dorer")
+
+    assert [thing.text for thing in suggestions("dorf", NOON)] == ["Dorf", "dorfer"]
+
+
+def test_a_word_is_offered_whether_the_newest_reports_say_it_or_only_older_ones(monkeypatch):
+    report("Fahrradstadt", at=NOON - 3 * HOUR)
+    gone = report("Fahrradstand", at=NOON - 2 * HOUR)
+    report("Fahrrad")
+    workflow.withdraw(gone, by=make_user(), now=NOON - HOUR / 2)
+
+    for newest in ([], [(Article.objects.latest("publish_at").pk,)], [(gone.pk,)]):
+        monkeypatch.setattr(suggesting._NEWEST, "rows", lambda at, newest=newest: newest)
+        words = [word.text for word in suggestions("fahrr", NOON)]
+        assert words == ["fahrrad", "fahrradstadt"]
 
 
 # --- Filters -----------------------------------------------------------------------------

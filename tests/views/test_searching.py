@@ -153,6 +153,14 @@ def test_a_search_asks_few_questions(client, django_assert_max_num_queries):
         page(client, "q=glasfaserausbau")
 
 
+def test_suggestions_ask_few_questions(client, django_assert_max_num_queries):
+    make_adopted(headline="Der Glasfaserausbau", municipalities=[make_municipality()])
+    client.get("/suche/vorschlag.json?q=warm")
+
+    with django_assert_max_num_queries(7):
+        client.get("/suche/vorschlag.json?q=glasf")
+
+
 @pytest.mark.parametrize(
     ("query", "is_noindex"), [("q=Bauantrag", False), ("q=Bauantrag&jahr=2026", True)]
 )
