@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, ExtractYear, JSONObject
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -175,12 +175,10 @@ def report_about():
     )
     in_the_year = Q(in_year=OuterRef("edition__year"))
     in_the_next = Q(in_year=OuterRef("edition__year") + 1) & ~Exists(rounds)
-    on_award = _ON_AWARDS.objects.filter(award=OuterRef(OuterRef("edition__award")))
-    both = on_award.annotate(town=_town_of_winner()).filter(town__isnull=False)
     found = (
         _public()
         .annotate(in_year=year)
-        .filter(in_the_year | in_the_next, pk__in=both.values("article"))
+        .filter(in_the_year | in_the_next, pk__in=_on_award_and_winner().values("article"))
     )
     as_json = JSONObject(pk="pk", slug="slug", headline="headline")
     first = found.order_by("publish_at", "pk")
@@ -189,15 +187,25 @@ def report_about():
     )
 
 
-def _town_of_winner():
+def _on_award_and_winner():
     """
-    Of a row that puts a report to an award: the row that puts it to the winning town as well.
+    Of a win: the rows that put a report on the award to the winning town as well.
 
-    One row, so that the few reports on an award are looked at and never all those on a big town.
+    The reports on an award are few, those on a big town many. An index walks once through the
+    few that lie side by side, and is descended anew for each row of a join.
     """
-    town = OuterRef(OuterRef(OuterRef("municipality")))
-    on_town = _ON_TOWNS.objects.filter(article=OuterRef("article"), municipality=town)
-    return Subquery(on_town.values("pk")[:1])
+    award = OuterRef(OuterRef(OuterRef("edition__award")))
+    on_award = ArraySubquery(_ON_AWARDS.objects.filter(award=award).values("article"))
+    on_town = _ON_TOWNS.objects.filter(municipality=OuterRef(OuterRef("municipality")))
+    return on_town.filter(IsOneOf("article", on_award))
+
+
+class IsOneOf(Func):
+    """Whether a value is in an array, looked up all at once."""
+
+    arg_joiner = " = ANY("
+    template = "(%(expressions)s))"
+    output_field = BooleanField()
 
 
 def _public():
