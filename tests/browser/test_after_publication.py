@@ -41,7 +41,8 @@ def test_a_mistake_goes_from_its_finder_to_the_feed(page, log_in, live_server, m
     act(page, "Vorschlagen")
     log_in(page, editor)
     page.goto("/admin/hinweise/")
-    page.locator("#content-main tbody a").first.click()
+    with page.expect_navigation():
+        page.locator("#content-main tbody a").first.click()
     act(page, "Jetzt veröffentlichen", "#korrekturen")
     act(page, "Abschließen: korrigiert", "#hinweise")
 

@@ -8,6 +8,7 @@ from articles import workflow
 from articles.models import Article, WorkingCopy
 from articles.revisions import working_copy
 from articles.roles import Role
+from tests.browser.patience import REFUSED
 from tests.full_disks import no_room_in
 from tests.makers import make_article, make_user
 
@@ -34,7 +35,7 @@ def write(page, words):
 
 
 def expect_kept(page):
-    expect(page.locator(".keeping-state[data-state=kept]")).to_be_visible(timeout=15_000)
+    expect(page.locator(".keeping-state[data-state=kept]")).to_be_visible()
 
 
 def restore(page):
@@ -44,7 +45,7 @@ def restore(page):
 
 def save(page):
     page.get_by_role("button", name="Sichern und weiter bearbeiten").click()
-    expect(page.locator(".messagelist, .conflict")).to_be_visible(timeout=15_000)
+    expect(page.locator(".messagelist, .conflict")).to_be_visible()
 
 
 def test_what_was_typed_before_the_tab_died_is_offered_and_restored(page, context, author):
@@ -91,12 +92,13 @@ def test_a_form_that_nobody_touched_keeps_nothing_and_saves_nothing(page, author
 
 
 def test_who_was_logged_out_logs_in_beside_the_form_and_goes_on(page, context, author):
+    page.expected = [REFUSED]  # what is asked for while logged out
     article = make_article(headline="Alt")
     open_form(page, article)
     Session.objects.all().delete()
     write(page, "Nach dem Abmelden getippt")
     page.get_by_role("button", name="Sichern und weiter bearbeiten").click()
-    expect(page.locator(".keeping-trouble")).to_contain_text("abgemeldet", timeout=15_000)
+    expect(page.locator(".keeping-trouble")).to_contain_text("abgemeldet")
 
     with context.expect_page() as opened:
         page.get_by_role("button", name="Wieder anmelden").click()
@@ -109,61 +111,61 @@ def test_who_was_logged_out_logs_in_beside_the_form_and_goes_on(page, context, a
     expect(page.locator("#id_headline")).to_have_value("Nach dem Abmelden getippt")
     save(page)
     assert Article.objects.get(pk=article.pk).headline == "Nach dem Abmelden getippt"
-    page.seen.clear()  # what was asked for while logged out was refused, as it must be
 
 
 def test_without_a_net_the_text_stays_and_is_kept_when_it_is_back(page, context, author):
+    page.expected = [REFUSED]
     article = make_article(headline="Alt")
     open_form(page, article)
     page.route(KEEP, lambda route: route.abort())
     write(page, "Im Funkloch getippt")
     page.get_by_role("button", name="Sichern und weiter bearbeiten").click()
-    expect(page.locator(".keeping-trouble")).to_contain_text("Keine Verbindung", timeout=15_000)
+    expect(page.locator(".keeping-trouble")).to_contain_text("Keine Verbindung")
 
     page.unroute(KEEP)
     page.get_by_role("button", name="Erneut versuchen").click()
     expect_kept(page)
 
     assert WorkingCopy.objects.get().values["headline"] == ["Im Funkloch getippt"]
-    page.seen.clear()
 
 
 def test_a_server_that_can_not_store_is_told_and_loses_nothing(page, author):
+    page.expected = [REFUSED]
     article = make_article(headline="Alt")
     open_form(page, article)
     page.route(KEEP, lambda route: route.fulfill(status=500, body="No space left on device"))
 
     write(page, "Auf voller Platte getippt")
 
-    expect(page.locator(".keeping-trouble")).to_contain_text("in diesem Browser", timeout=15_000)
+    expect(page.locator(".keeping-trouble")).to_contain_text("in diesem Browser")
     page.unroute(KEEP)
     page.reload()
-    expect(page.locator(".kept")).to_contain_text("Auf voller Platte getippt", timeout=15_000)
-    page.seen.clear()
+    expect(page.locator(".kept")).to_contain_text("Auf voller Platte getippt")
 
 
 @pytest.mark.parametrize("table", ["articles_revision", "articles_workingcopy"])
 def test_on_a_full_disk_the_text_stays_in_the_browser_and_is_offered(page, author, table):
+    page.expected = [REFUSED]
     article = make_article(headline="Alt")
     open_form(page, article)
     with no_room_in(table):
         write(page, "Auf voller Platte getippt")
         page.get_by_role("button", name="Sichern und weiter bearbeiten").click()
         said = page.locator(".keeping-trouble, .apology")
-        expect(said).to_contain_text("in diesem Browser", timeout=15_000)
+        expect(said).to_contain_text("in diesem Browser")
         there = page.evaluate("JSON.stringify(localStorage)")
 
     page.goto(f"/admin/articles/article/{article.pk}/change/")
-    expect(page.locator(".kept")).to_contain_text("Auf voller Platte getippt", timeout=15_000)
+    expect(page.locator(".kept")).to_contain_text("Auf voller Platte getippt")
     restore(page)
     save(page)
 
     assert "Auf voller Platte getippt" in there
     assert Article.objects.get(pk=article.pk).headline == "Auf voller Platte getippt"
-    page.seen.clear()
 
 
 def test_a_token_that_was_rotated_in_another_tab_is_renewed(page, context, author, log_in):
+    page.expected = ["status of 403"]
     article = make_article(headline="Alt")
     open_form(page, article)
     cookies = [c for c in context.cookies() if c["name"] == "csrftoken"]
@@ -177,7 +179,6 @@ def test_a_token_that_was_rotated_in_another_tab_is_renewed(page, context, autho
     assert cookies
     save(page)
     assert Article.objects.get(pk=article.pk).headline == "Mit altem Schein getippt"
-    page.seen[:] = [seen for seen in page.seen if "403" not in seen]
 
 
 def test_a_new_report_that_was_never_saved_is_offered(page, context, author):
@@ -215,7 +216,7 @@ def test_a_double_click_makes_one_report(page, author):
     write(page, "Doppelt geklickt")
 
     page.get_by_role("button", name="Sichern und weiter bearbeiten").dblclick()
-    expect(page.locator(".messagelist")).to_be_visible(timeout=15_000)
+    expect(page.locator(".messagelist")).to_be_visible()
 
     assert Article.objects.count() == 1
 
@@ -229,8 +230,8 @@ def test_logging_out_leaves_nothing_in_the_browser(page, author):
         "Object.keys(localStorage).filter(k => k.startsWith('arbeitsstand')).length"
     )
 
-    page.locator("#logout-form button").click()
-    page.wait_for_url(lambda url: "logout" in url or url.endswith("/"))
+    with page.expect_navigation():
+        page.locator("#logout-form button").click()
 
     keys = page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('arbeitsstand'))")
     assert keys == []

@@ -16,7 +16,7 @@ from tests.makers import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MORNING = datetime(2026, 11, 24, 9, 58, tzinfo=UTC)
+MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 HOUR = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 REPORT = "Akteure vor Ort unterstützen"
@@ -60,15 +60,16 @@ def open_report(page):
 def bind(page, words, headline):
     """Alt+R jumps to the next reference without a target and asks where it leads."""
     page.keyboard.press("Alt+r")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
     page.keyboard.type(words)
-    chosen = page.get_by_role("dialog").get_by_role("option", selected=True)
+    expect(dialog.get_by_role("listbox")).to_have_attribute("aria-busy", "false")
+    chosen = dialog.get_by_role("option", selected=True)
     for _row in range(10):
-        expect(chosen).to_be_visible()
-        page.wait_for_timeout(300)
         if headline in chosen.inner_text():
             break
         page.keyboard.press("ArrowDown")
+    expect(chosen).to_contain_text(headline)
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from articles import workflow
 from articles.models import Article, Note
 from articles.obstacles import obstacles
+from tests.browser.patience import REFUSED, settle
 from tests.makers import NOON, make_article, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,9 +38,10 @@ def select_in_text(page, characters):
     """Select the first characters of the text by keyboard."""
     page.locator(BOX).click()
     page.keyboard.press("Control+Home")
+    settle(page)
     for _ in range(characters):
         page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_timeout(150)
+    settle(page)
 
 
 def note_box(page):
@@ -112,6 +114,7 @@ def test_settling_another_note_leaves_what_is_being_written(page, article):
 
 
 def test_who_was_logged_out_keeps_the_note_and_is_told(page, article):
+    page.expected = [REFUSED]
     open_form(page, article)
     page.get_by_role("button", name="Notiz schreiben").click()
     note_box(page).fill("Nach dem Abmelden")
@@ -122,7 +125,6 @@ def test_who_was_logged_out_keeps_the_note_and_is_told(page, article):
     expect(page.locator(".note-error")).to_contain_text("nicht abschicken")
     expect(note_box(page)).to_have_value("Nach dem Abmelden")
     assert not Note.objects.exists()
-    page.seen.clear()
 
 
 def test_a_note_is_no_part_of_the_report(page, article):

@@ -190,6 +190,15 @@ class Picker {
     }
   }
 
+  /** Whether the rows are still those of what was typed before. */
+  get pending() {
+    return this.list.ariaBusy === "true"
+  }
+
+  set pending(is) {
+    this.list.ariaBusy = String(is)
+  }
+
   later() {
     clearTimeout(this.timer)
     this.pending = true
