@@ -66,7 +66,7 @@ def address_of(user):
 
 def end(user):
     user.stdin.close()
-    return user.wait(timeout=30)
+    return user.wait(timeout=120)
 
 
 def server_of(data):
@@ -74,7 +74,7 @@ def server_of(data):
 
 
 def wait_for_end_of_server(data):
-    for _ in range(200):
+    for _ in range(1200):
         if not (data / "postmaster.pid").exists():
             return
         time.sleep(0.05)
@@ -113,7 +113,7 @@ def test_a_fork_keeps_the_server_alive_when_its_parent_has_ended(start, data):
     parent = start(FORKS)
     address = address_of(parent)
 
-    parent.wait(timeout=30)
+    parent.wait(timeout=120)
 
     with psycopg.connect(address) as session:
         assert session.execute("select 1").fetchone() == (1,)

@@ -22,7 +22,7 @@ def at_once(*acts):
 
     def run(act):
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             act()
         except Exception as error:
             errors.append(error)
@@ -33,7 +33,7 @@ def at_once(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return errors
 
 

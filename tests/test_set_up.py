@@ -29,7 +29,7 @@ def run_demo(port):
 
 
 def run(command, **options):
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(command, capture_output=True, text=True, timeout=180, **options)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def working(sink):
         process.wait()
 
 
-def wait_until(condition, seconds=60):
+def wait_until(condition, seconds=180):
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         time.sleep(0.05)
@@ -60,15 +60,16 @@ def test_nothing_is_lost_when_one_of_two_workers_is_killed_in_the_middle(fatal, 
     with listening() as sink, working(sink) as first, working(sink) as second:
 
         def kill_at_the_fatal_one():
-            if len(sink.requests) == fatal:
-                os.kill(first.pid, signal.SIGKILL)
+            # Two at once may both find more than the fatal one; who is dead stays dead.
+            if len(sink.requests) >= fatal:
+                first.kill()
 
         sink.when_asked = kill_at_the_fatal_one
         rows = Effect.objects.filter(kind="websub")
         in_hand = Effect.objects.filter(done_at__isnull=True)
         wait_until(lambda: rows.count() + in_hand.count() >= FIFTY and in_hand.count() <= 1)
         second.send_signal(signal.SIGTERM)
-        assert (second.wait(20), first.wait(20)) == (0, -signal.SIGKILL)
+        assert (second.wait(60), first.wait(60)) == (0, -signal.SIGKILL)
 
         settings.WEBSUB_HUB, settings.OUTGOING_PRIVATE_HOSTS = f"{sink.url}/hub", ["127.0.0.1"]
         while worker.deliver_next(now() + worker.LEASE):

@@ -298,8 +298,8 @@ def test_a_mention_says_where_it_stands():
     ["Die Landkreise " + "Hof, " * 20_000, "Potsdam " * 20_000, "„" * 100_000, "A. " * 50_000],
 )
 def test_no_text_keeps_recognition_busy(text):
-    began = time.perf_counter()
+    began = time.thread_time()
 
     mentions(text)
 
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5
