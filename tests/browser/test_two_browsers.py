@@ -112,13 +112,22 @@ class Desk:
             self.open()
 
 
+@pytest.fixture
+def desks(log_in):
+    """A list of the desks of a test; each is closed at its end, however it ends."""
+    desks = []
+    yield desks
+    for desk in desks:
+        desk.context.close()
+
+
 @pytest.mark.parametrize("seed", range(10))
-def test_two_people_in_two_browsers_lose_nothing(browser, live_server, log_in, seed):
+def test_two_people_in_two_browsers_lose_nothing(browser, live_server, log_in, desks, seed):
     dice = random.Random(seed)
     article = make_submitted()
-    desks = [Desk(browser, live_server, article, number, dice) for number in range(2)]
-    for desk in desks:
-        log_in(desk.page, desk.user)
+    for number in range(2):
+        desks.append(Desk(browser, live_server, article, number, dice))
+        log_in(desks[number].page, desks[number].user)
     order = [0] * 4 + [1] * 4
     dice.shuffle(order)
     steps = [iter(STEPS), iter(STEPS)]
@@ -132,6 +141,4 @@ def test_two_people_in_two_browsers_lose_nothing(browser, live_server, log_in, s
         desk.page.wait_for_function(HANDED_OVER)
 
     said = everything_said(article)
-    for desk in desks:
-        desk.context.close()
     assert [s for desk in desks for s in desk.sentences if s not in said] == []
