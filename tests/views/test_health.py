@@ -22,7 +22,7 @@ def test_ready_when_everything_is_as_promised(client):
     assert (answer.status_code, answer.content) == (200, b"ok")
 
 
-@pytest.mark.parametrize("seconds", [-2, 2])
+@pytest.mark.parametrize("seconds", [-10, 10])
 def test_not_ready_while_the_clocks_differ(client, time_machine, seconds):
     time_machine.move_to(now() + timedelta(seconds=seconds))
 
