@@ -16,9 +16,9 @@ from django.core.files.base import ContentFile
 from PIL import ExifTags, Image
 
 from articles import workflow
-from articles.models import Article, Attachment, AwardWin, FormerAddress
+from articles.models import Article, Attachment, AwardWin, FormerAddress, Placement
 from articles.roles import Role
-from articles.vocabulary import CorrectionKind, InstitutionKind, WinnerKind
+from articles.vocabulary import CorrectionKind, InstitutionKind, PlacementKind, WinnerKind
 from tests.makers import (
     NOON,
     make_award,
@@ -358,6 +358,7 @@ def build():
     world.shared["award"].organising_institution = world.copies["planned"].things["authority"]
     world.shared["award"].save()
     _win_all(world)
+    _pin_all(world)
     world.citer = _citer(desk, world)
     for copy in world.copies.values():
         copy.article.refresh_from_db()
@@ -377,6 +378,14 @@ def _win_all(world):
             winner_kind=WinnerKind.MUNICIPALITY,
             project=f"Sieg {copy.word}",
             report=copy.article,
+        )
+
+
+def _pin_all(world):
+    """The desk has pinned each report to the front page: it is there when the report is public."""
+    for kind in world.copies.keys() - CHANGES.keys():
+        Placement.objects.create(
+            article=world.copies[kind].article, kind=PlacementKind.PIN, made_at=EARLY
         )
 
 
