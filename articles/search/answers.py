@@ -12,7 +12,7 @@ from articles.models import Article
 from articles.moments import berlin_day
 from articles.search.asking import Question
 from articles.search.compiling import compiled
-from articles.search.filters import Choice, choices, narrowed
+from articles.search.filters import Choice, choices, narrowed, year_of
 from articles.search.matches import best_first, is_said, look_in_the_index, newest_matches
 from articles.search.snippets import Marker
 from articles.search.words import stems_of, words_resembling
@@ -83,8 +83,11 @@ def _answer(question, chosen, at, page, by_date) -> Answer:
     asked = compiled(question, at)
     if asked is None:
         return Answer()
-    published = narrowed(Article.objects.published(at), chosen)
-    matches, has_more = newest_matches(published, asked.query, is_narrowed=bool(chosen))
+    published = Article.objects.published(at)
+    reports = narrowed(published, chosen) if chosen else None
+    matches, has_more = newest_matches(
+        published, asked.query, narrowed=reports, year=year_of(chosen)
+    )
     if not matches:
         return Answer(spelling="" if chosen else _spelling(question, asked.stems, at))
     ids = matches if by_date else best_first(matches, asked.query)

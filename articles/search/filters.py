@@ -64,6 +64,12 @@ def narrowed(reports: QuerySet, chosen: Mapping[str, str]) -> QuerySet:
     return reports
 
 
+def year_of(chosen: Mapping[str, str]) -> int | None:
+    """The chosen year, if it is one."""
+    year = chosen.get(YEAR, "")
+    return int(year) if _is_year(year) else None
+
+
 def names_of(chosen: Mapping[str, str], published: QuerySet, day: date) -> dict[str, str]:
     """
     By parameter, what each chosen value is called on ``day``.

@@ -8,6 +8,7 @@ are put in order by how well they match.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -32,9 +33,13 @@ _BY_INDEX = """
 """
 #: To try a report means to unpack its words, which the planner takes for nothing.
 _DEAR_REPORTS = "SELECT set_config('cpu_tuple_cost', %s, true)"
-#: Among so many of the newest reports a word may be sought by trying them one by one; and among
-#: those of a town or a section.
+#: Among so many of the newest reports a word may be sought by trying them one by one; among
+#: three times as many where they are narrowed to a town or a section, and among all of it.
 _TRIED = 6000
+#: So many reports that say it are read at first, of which few may be of the town that is asked for.
+_READ = 40_000
+#: So many times as many are asked next: what they hold is found by then if all take too long.
+_STEP = 4
 #: All matches of words that have so few are read at once: that takes less than to read from an
 #: index which reports are the newest few hundred thousand.
 _RARE = 5 * MOST
@@ -121,30 +126,50 @@ def quoted(lexeme: str) -> str:
     return "'{}'".format(lexeme.replace("\\", "\\\\").replace("'", "''"))
 
 
-def newest_matches(reports: QuerySet, query: Query, *, is_narrowed: bool) -> tuple[list[int], bool]:
+def newest_matches(
+    published: QuerySet, query: Query, *, narrowed: QuerySet | None = None, year: int | None = None
+) -> tuple[list[int], bool]:
     """
-    The ids of the newest matches among published ``reports``, and whether there may be more.
+    The ids of the newest matches among ``published`` reports, and whether there may be more.
 
-    At most ``MOST``; fewer where the database has to read too much to find more, as for
+    ``narrowed``: those of them that are asked, all of the ``year`` if that is given. At most
+    ``MOST``; fewer where the database has to read too much to find more, as for
     a phrase of common words. Raises OperationalError if it found nothing at all by then.
     """
+    reports = published if narrowed is None else narrowed
     expected = _expected(reports, query)
     if expected is None:
         return [], False
-    months = _MONTHS.rows(CountedBy.ALL)
-    share = expected / max(1, sum(reports for _, reports in months))
+    all_months = _MONTHS.rows(CountedBy.ALL)
+    months = [row for row in all_months if year in (None, row[0].year)]
+    has_few = narrowed is not None and _planned(narrowed) <= (MOST if year is None else _TRIED)
     has_phrase = "<->" in str(query)
-    wanted = _FIRST if has_phrase else _enough(share)
-    each_apart = len(query.units) == 1 and wanted > _TRIED and not is_narrowed
+    said = expected if narrowed is None else _planned(query.among(published, each_apart=True))
+    if has_few or (said <= _RARE and not has_phrase):
+        wanted = math.inf
+    elif has_phrase:
+        wanted = _FIRST
+    else:
+        wanted = min(_enough(expected / _sum(months)), _READ * _sum(all_months) / said)
+    is_far = wanted > _TRIED if narrowed is None else 3 * _TRIED < wanted < _sum(months)
+    each_apart = is_far and len(query.units) == 1
     with connection.cursor() as cursor:
         cursor.execute(_DEAR_REPORTS, ["10" if each_apart else "1"])
-    matching = query.among(reports, each_apart=each_apart)
-    is_rare = expected <= _RARE and not has_phrase
-    since = EARLIEST if is_rare else _begin_of_newest(months, wanted)
+    return _newest(query.among(reports, each_apart=each_apart), months, wanted)
+
+
+def _newest(
+    matching: QuerySet, months: Sequence[tuple[date, int]], wanted: float
+) -> tuple[list[int], bool]:
+    """The same, among so many of the newest reports first, then among more."""
+    since = _begin_of_newest(months, wanted)
     found = _matches_since(matching, since)
     while len(found) <= MOST and since != EARLIEST:
-        wanted = max(2 * wanted, _enough(len(found) / wanted))
+        most = wanted * (_STEP if found else _STEP**2)
+        wanted = min(most, max(2 * wanted, _enough(len(found) / wanted)))
         since = _begin_of_newest(months, wanted)
+        if found:
+            _wait_less()
         try:
             with transaction.atomic():
                 found = _matches_since(matching, since)
@@ -153,6 +178,16 @@ def newest_matches(reports: QuerySet, query: Query, *, is_narrowed: bool) -> tup
                 raise
             return found, True
     return found[:MOST], len(found) > MOST
+
+
+def _wait_less() -> None:
+    """Who has some matches waits half as long for more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', '400', true)")
+
+
+def _sum(months: Sequence[tuple[date, int]]) -> int:
+    return max(1, sum(reports for _, reports in months))
 
 
 def _months() -> str:
@@ -171,7 +206,11 @@ def _expected(reports: QuerySet, query: Query) -> int | None:
 
     None for what can't be, such as the reports of a year that is none.
     """
-    plan = query.as_typed().among(reports).values("pk").explain(format="json")
+    return _planned(query.as_typed().among(reports))
+
+
+def _planned(reports: QuerySet) -> int | None:
+    plan = reports.values("pk").explain(format="json")
     return json.loads(plan)[0]["Plan"]["Plan Rows"] if plan else None
 
 
