@@ -210,8 +210,8 @@ def test_a_report_released_at_once_can_be_given_an_end(client, editor):
     article = make_submitted()
     client.post(change(article), posted(article, _act="release"))
     rendered = client.get(change(article)).context["beside"]["form"]["at"]
-    shown = rendered.field.widget.decompress(rendered.value())[0]
-    hours = {"act-at": shown, "act-until": "2099-01-18T08:00"}
+    shown, which = rendered.field.widget.decompress(rendered.value())
+    hours = {"act-at": shown, "act-at_which": which, "act-until": "2099-01-18T08:00"}
 
     article.refresh_from_db()
     client.post(change(article), posted(article, _act="reschedule", **hours))
