@@ -312,12 +312,14 @@ class Desk:
         return article
 
     def note_on(self, article, copy):
-        """A note as public as its report, and one that is only proposed."""
+        """A note as public as its report, one only proposed, and a reply that stays without it."""
         kind, when = CorrectionKind.CORRECTION, {"proposed_at": EARLY}
         article.corrections.create(kind=kind, text=copy.desk_word, **when)
         if copy.span:
             when |= {"published_at": copy.span[0]}
             article.corrections.create(kind=kind, text=f"Berichtigt {copy.word}", **when)
+            reply = CorrectionKind.COUNTERSTATEMENT
+            article.corrections.create(kind=reply, text="Das stimmt nicht.", **when)
 
     def keep_for_the_desk(self, article, copy):
         """What a reader reported, what is to come up again, and what colleagues asked."""
