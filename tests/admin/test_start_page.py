@@ -1,5 +1,6 @@
 """The first page of the desk: what waits, for whom, and where it leads."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -279,3 +280,11 @@ def test_the_chief_opens_what_a_sick_colleague_typed_and_it_is_logged(
     if opens:
         assert answer["Location"].endswith(f"{article.pk}/change/?kopie={own.token}")
         assert own.values == copy.values
+
+
+def test_the_desk_bears_the_mark_of_the_house(client):
+    client.force_login(make_user())
+
+    assert re.search(
+        r'rel="icon" href="/static/[^"]+\.svg"', client.get("/admin/").content.decode()
+    )
