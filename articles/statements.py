@@ -8,6 +8,7 @@ gives them (and PgBouncer in transaction mode does not).
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakSet
 
@@ -16,6 +17,9 @@ from django.db.models import QuerySet
 from psycopg import Connection, errors
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ExecStatus, TransactionStatus
+
+#: What stands for a moment and for a number while a query is written; no real one is equal.
+AT, PK = datetime(1990, 1, 1, microsecond=1, tzinfo=UTC), 2**62 + 1
 
 
 class Statement:

@@ -1,7 +1,7 @@
 """Rows that hold all a page needs, as columns and JSON: the only place that queries for it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -24,7 +24,7 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.statements import Statement, written
+from articles.statements import AT, PK, Statement, written
 from articles.text import references_in
 from articles.vocabulary import Copy
 
@@ -228,10 +228,6 @@ def _in_the_same_town() -> QuerySet:
     return its_reports.order_by("-article").values("article")[:_NEARBY]
 
 
-#: What stands for the two parameters while the query is written; no real value is equal.
-_AT, _PK = datetime(1990, 1, 1, microsecond=1, tzinfo=UTC), 2**62 + 1
-
-
 def _written_page() -> str:
     """
     The query for one report, which answers with one piece of JSON.
@@ -239,10 +235,8 @@ def _written_page() -> str:
     Building it takes the ORM 9 ms and planning it PostgreSQL 10 ms, running it less than half of
     one; and one value is read faster than thirty. Django's JSONB would be taken apart again.
     """
-    published = Article.objects.published(_AT).filter(pk=_PK)
-    query = written(
-        published.values(*COLUMNS, **_things(_AT), **_onward(_AT)), {"$1": _AT, "$2": _PK}
-    )
+    published = Article.objects.published(AT).filter(pk=PK)
+    query = written(published.values(*COLUMNS, **_things(AT), **_onward(AT)), {"$1": AT, "$2": PK})
     query = query.replace("RETURNING JSONB", "RETURNING JSON")
     return f"SELECT row_to_json(page) FROM ({query}) page"  # noqa: S608 -- the ORM's
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -16,7 +16,7 @@ from articles.search.filters import Choice, choices, narrowed, year_of
 from articles.search.matches import best_first, is_said, look_in_the_index, newest_matches
 from articles.search.snippets import Marker
 from articles.search.words import stems_of, words_resembling
-from articles.statements import Statement, written
+from articles.statements import AT, PK, Statement, written
 from articles.text import plain_text
 
 LENGTH = 20
@@ -30,8 +30,6 @@ _LIMITS = """
         set_config('plan_cache_mode', 'force_generic_plan', true)
 """
 _COLUMNS = ("pk", "slug", "kicker", "headline", "lead", "body", "publish_at", "is_advertisement")
-#: What stands for the parameters while the query is written.
-_PK, _AT = 2**62 + 1, datetime(1990, 1, 1, microsecond=1, tzinfo=UTC)
 #: Words that are tried to be spelt otherwise, and spellings that are tried for each.
 _MOST_CORRECTED, _MOST_TRIED = 3, 5
 
@@ -102,8 +100,8 @@ def _hits(ids: Sequence[int], at: datetime, marker: Marker) -> list[Hit]:
 
 
 def _read() -> str:
-    reports = Article.objects.published(_AT).filter(pk__in=[_PK]).order_by()
-    return written(reports.values_list(*_COLUMNS), {"SELECT unnest($1)": _PK, "$2": _AT})
+    reports = Article.objects.published(AT).filter(pk__in=[PK]).order_by()
+    return written(reports.values_list(*_COLUMNS), {"SELECT unnest($1)": PK, "$2": AT})
 
 
 _READ = Statement("search_hits", "bigint[], timestamptz", _read)

@@ -1,18 +1,18 @@
 """All names of an institution: who asks for the BMWi wants the reports on the BMWK too."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from articles.models import Institution
 from articles.models.article import is_known
-from articles.statements import Statement, written
+from articles.statements import AT, Statement, written
 
 _NAMES = ("name", "short_name", "names__name", "names__abbreviation")
-#: What stands for the parameters while the query is written.
-_SAID, _AT = "said", datetime(1990, 1, 1, microsecond=1, tzinfo=UTC)
+#: What stands for the names that were said while the query is written.
+_SAID = "said"
 
 
 def other_names(said: Iterable[str], at: datetime) -> Mapping[str, frozenset[str]]:
@@ -37,8 +37,8 @@ def _known() -> str:
     lowered = {f"low_{number}": Lower(name) for number, name in enumerate(_NAMES)}
     is_meant = Q(*((f"{name}__in", [_SAID]) for name in lowered), _connector=Q.OR)
     meant = Institution.objects.annotate(**lowered).filter(is_meant).values("pk")
-    known = Institution.objects.filter(is_known("institutions", _AT), pk__in=meant)
-    return written(known.values_list("pk", *_NAMES), {"SELECT unnest($1)": _SAID, "$2": _AT})
+    known = Institution.objects.filter(is_known("institutions", AT), pk__in=meant)
+    return written(known.values_list("pk", *_NAMES), {"SELECT unnest($1)": _SAID, "$2": AT})
 
 
 _KNOWN = Statement("search_names", "text[], timestamptz", _known)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
@@ -15,7 +15,7 @@ from articles.models.article import is_known
 from articles.moments import berlin_day
 from articles.search.asking import asked
 from articles.search.matches import look_in_the_index
-from articles.statements import Statement, written
+from articles.statements import AT, PK, Statement, written
 from articles.text import sort_key
 
 MOST, OF_A_KIND, SHORTEST = 8, 3, 2
@@ -28,8 +28,7 @@ _LIMITS = """
 #: Above every letter of a sort key; above every letter.
 _AFTER_KEYS, _AFTER_WORDS = "{", "\U0010ffff"
 #: What stands for the parameters while a query is written.
-_BEGINNING, _PK, _DAY = "beginning%", 2**62 + 1, date(1990, 1, 1)
-_AT = datetime(1990, 1, 1, microsecond=1, tzinfo=UTC)
+_BEGINNING, _DAY = "beginning%", date(1990, 1, 1)
 #: A common word is said by one of so many of the newest reports.
 _COMMON = 50
 #: Of a beginning that more words have, the shortest of so many are offered.
@@ -113,16 +112,16 @@ def _beginning_so() -> Iterator[QuerySet]:
     named, called = Institution.objects.named_on(_DAY), Q()
     for name in ("called", "called_short"):
         called |= Q(**{f"{name}__istartswith": _BEGINNING.removesuffix("%")})
-    yield named.filter(Q(begins) | called, is_known("institutions", _AT))
-    yield Award.objects.filter(begins, is_known("awards", _AT))
+    yield named.filter(Q(begins) | called, is_known("institutions", AT))
+    yield Award.objects.filter(begins, is_known("awards", AT))
     # One report: an “exists” would be answered for all tags at once.
-    reports = Article.objects.published(_AT).filter(taggings__tag=OuterRef("pk")).order_by()
+    reports = Article.objects.published(AT).filter(taggings__tag=OuterRef("pk")).order_by()
     tags = Tag.objects.filter(begins).annotate(report=Subquery(reports.values("pk")[:1]))
     yield tags.filter(report__isnull=False)
 
 
 def _names() -> str:
-    marks = {"$3": _BEGINNING, "$4": _AT, "$5": _DAY}
+    marks = {"$3": _BEGINNING, "$4": AT, "$5": _DAY}
     pieces = []
     for number, (kind, things) in enumerate(zip(_KINDS, _beginning_so(), strict=True)):
         columns = [
@@ -146,18 +145,18 @@ def _words(beginning: str, at: datetime) -> Iterator[str]:
 
 
 def _newest() -> str:
-    published = Article.objects.published(_AT).newest_first()
-    return written(published.values_list("pk")[:_COMMON], {"$1": _AT})
+    published = Article.objects.published(AT).newest_first()
+    return written(published.values_list("pk")[:_COMMON], {"$1": AT})
 
 
 def _found_words() -> str:
     # By an expression: else the index of the moments is read for all words.
     words = SearchWord.objects.alias(learned_at=F("since") + timedelta(0))
-    words = words.filter(Begins("word"), learned_at__lte=_AT, stem__isnull=False)
-    published = Article.objects.published(_AT).order_by().values("search_vector")
-    marks = {"SELECT unnest($4)": _PK, "$3": _AT}
+    words = words.filter(Begins("word"), learned_at__lte=AT, stem__isnull=False)
+    published = Article.objects.published(AT).order_by().values("search_vector")
+    marks = {"SELECT unnest($4)": PK, "$3": AT}
     return _FOUND.format(
-        newest=written(published.filter(pk__in=[_PK]), marks),
+        newest=written(published.filter(pk__in=[PK]), marks),
         words=written(words.values("word", "stem")[:_WORDS_READ], marks),
         published=written(published, marks),
     )

@@ -7,10 +7,10 @@ has which term; only so many of those that share the most (``selection``) are re
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from articles.models import Article
-from articles.statements import Statement, written
+from articles.statements import AT, Statement, written
 from articles.statuses import Status
 from articles.suggestions.rarity import Rarity
 from articles.suggestions.scoring import Report
@@ -24,8 +24,7 @@ _OF_ONE, _OF_ALL = 4_000, 8_000
 #: So many reports are read of those that share the most.
 _READ = 40
 
-_AT = datetime(1990, 1, 1, microsecond=1, tzinfo=UTC)
-_BEFORE = _AT + timedelta(microseconds=1)
+_BEFORE = AT + timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -89,14 +88,14 @@ def _found(row: tuple) -> Found:
 
 
 def _public() -> str:
-    public = Article.objects.published(_AT).editorial().filter(publish_at__lt=_BEFORE)
-    return _sql(written(public.values("pk"), {"$3": _AT, "$4": _BEFORE}))
+    public = Article.objects.published(AT).editorial().filter(publish_at__lt=_BEFORE)
+    return _sql(written(public.values("pk"), {"$3": AT, "$4": _BEFORE}))
 
 
 def _known() -> str:
     written_now = Article.objects.filter(status__in=[Status.DRAFT, Status.REVIEW])
-    known = (Article.objects.published(_AT) | written_now).values("pk")
-    return _sql(written(known, {"$3": _AT}))
+    known = (Article.objects.published(AT) | written_now).values("pk")
+    return _sql(written(known, {"$3": AT}))
 
 
 def _sql(known: str) -> str:
