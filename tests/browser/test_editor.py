@@ -90,6 +90,24 @@ def test_also_behind_an_abbreviation_in_brackets(page, desk):
     expect_value(page, f"<p>Der Rat (CIO, {node}) tagt.</p>")
 
 
+#: Every timer of the page comes a second late, as it may where much is going on.
+LATE = """
+const inTime = window.setTimeout.bind(window)
+window.setTimeout = (act, pause = 0, ...more) => inTime(act, pause + 1000, ...more)
+"""
+
+
+def test_the_key_works_as_soon_as_the_reference_is_seen(page, desk):
+    desk(f"<p>Wie gemeldet ({reference('open', 'a1')}).</p>")
+    page.add_init_script(LATE)
+    page.reload()
+    expect(page.locator(".reference-open")).to_be_visible()
+
+    page.keyboard.press("Alt+r")
+
+    expect(picker(page)).to_be_visible()
+
+
 def test_undo_gives_the_typed_words_back(page, desk):
     desk()
     cursor_to_end(page)

@@ -35,7 +35,8 @@ export const Reference = Node.create({
 
   addStorage: () => ({ labels: new Map(), asked: new Set(), views: new Set() }),
 
-  onCreate() {
+  // The keys work from the moment the text is seen; Tiptap's "create" comes a turn later.
+  onBeforeCreate() {
     const { editor, options, storage } = this
     storage.fromOutside = (event) => bindFromOutside(event, editor)
     document.addEventListener("keydown", storage.fromOutside)
@@ -45,6 +46,10 @@ export const Reference = Node.create({
       words: options.words.picker,
       bind: (key, to, label) => bind(editor, this, { key, to, label }),
     })
+  },
+
+  onCreate() {
+    const { editor, options, storage } = this
     const root = document.getElementById("offers")
     if (!root) return
     storage.panel = new OfferPanel(root, {
