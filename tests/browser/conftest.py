@@ -24,6 +24,18 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+def pytest_collection_modifyitems(items):
+    """
+    Let what failed in the browser try once more: it shares two cores with all other tests.
+
+    What fails twice fails. The summary lists each second try: a test found there is a fault to
+    look for, in the test or in the page, for readers have slow machines too.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for the whole run."""
