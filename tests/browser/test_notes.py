@@ -48,6 +48,15 @@ def note_box(page):
     return page.locator(".note-form [data-note-value=text]")
 
 
+def test_notes_that_can_not_be_fetched_say_so(page, article):
+    page.expected = [REFUSED]
+    page.route("**/notizen/", lambda route: route.abort())
+
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+
+    expect(page.locator("[data-notes]").get_by_role("alert")).to_contain_text("nicht holen")
+
+
 def test_a_note_on_selected_words_mentions_somebody_and_stands_in_the_way(page, article):
     make_user(username="anna", initials="aa", first_name="Anna", email="aa@example.org")
     open_form(page, article)

@@ -36,10 +36,15 @@ async function send(values) {
     const answer = await fetch(panel.dataset.notes, { ...options, redirect: "manual", headers: { "X-Requested-With": "fetch" } })
     if (answer.ok) return show(await answer.text(), isWritten ? null : typed())
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-    tell(page.querySelector(".note-error")?.textContent || part(".note-form").dataset.failed)
+    tell(page.querySelector(".note-error")?.textContent || failure())
   } catch {
-    tell(part(".note-form")?.dataset.failed || "")
+    tell(failure())
   }
+}
+
+/** What is said when nothing was sent, or when the notes themselves did not come. */
+function failure() {
+  return part(".note-form")?.dataset.failed ?? panel.dataset.failed
 }
 
 /** What stands in the open form and was not sent; null without one. */
@@ -66,7 +71,9 @@ function tell(words) {
   part(".note-error")?.remove()
   const error = Object.assign(document.createElement("p"), { className: "note-error", textContent: words })
   error.setAttribute("role", "alert")
-  part(".note-form").before(error)
+  const form = part(".note-form")
+  if (form) form.before(error)
+  else part("[data-notes-here]").replaceChildren(error)
 }
 
 function openForm(note) {

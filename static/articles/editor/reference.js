@@ -128,7 +128,7 @@ export const Reference = Node.create({
       pickReference:
         () =>
         ({ editor }) => {
-          setTimeout(() => pick(editor, this))
+          queueMicrotask(() => pick(editor, this))
           return true
         },
       pickNextOpenReference:
@@ -136,7 +136,7 @@ export const Reference = Node.create({
         ({ editor, state, commands }) => {
           const pos = nextOpen(state, this.type)
           if (pos === null || !commands.setNodeSelection(pos)) return false
-          setTimeout(() => pick(editor, this))
+          queueMicrotask(() => pick(editor, this))
           return commands.scrollIntoView()
         },
     }
@@ -202,7 +202,7 @@ export const Reference = Node.create({
             view.dispatch(
               view.state.tr.setSelection(pm.state.NodeSelection.create(view.state.doc, nodePos)),
             )
-            setTimeout(() => pick(this.editor, this))
+            queueMicrotask(() => pick(this.editor, this))
             return true
           },
           transformPasted: (slice) => withNewKeys(slice, this.type),

@@ -68,7 +68,7 @@ export const Link = BaseLink.extend({
         () =>
         ({ editor }) => {
           if (editor.state.selection.empty && !editor.isActive("link")) return false
-          setTimeout(() => changeLink(editor, this.options.words))
+          queueMicrotask(() => changeLink(editor, this.options.words))
           return true
         },
     }
