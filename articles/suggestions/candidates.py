@@ -182,7 +182,7 @@ def _rarity(asking: Profile, places: Iterable[Place]) -> Rarity:
     words = IDEAS | asking.all | asking.keys
     for place in places:
         parts = frozenset().union(*map(possible_parts, place.anchor))
-        words = words.union(place.anchor, place.near, place.keys, parts)
+        words = words.union(place.anchor, place.near, place.keys, place.titles, parts)
     counts = store.counts_of([*words, ""])
     return Rarity(counts.pop("", 0), counts)
 

@@ -5,14 +5,17 @@ A word counts the more the nearer it stands before the place, and a noun more th
 In a chain (“in A (…), in B (…) und in C (…)”) each place looks at its own element.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from articles.suggestions.spans import Span, spans
 from articles.terms.ideas import ideas
 from articles.terms.profile import MARK, Profile, marked_paragraphs, sentences
 from articles.terms.words import placed_terms, terms
+from articles.text import slugify
 
 #: A word so many characters before the place counts three quarters of the one next to it.
 _HALF_WAY = 60
@@ -20,6 +23,7 @@ _AFTER = 0.4
 _OTHER_ELEMENT = 0.1
 #: What happened is named by nouns, which German writes with a capital; other words say less.
 _NO_NOUN = 0.6
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class Place:
     ``element`` is the sentence up to the place, or its element in a chain; ``anchor`` and
     ``near`` are the terms of the sentence and of the paragraph around it, by weight.
     ``companions`` is the number of places in its sentence, itself included; ``words`` has the
-    words of the sentence by term, as they are written; ``keys`` are the things it names.
+    words of the sentence by term, as they are written; ``keys`` are the things it names, and
+    ``titles`` the keys of the kickers and tags that its element may name.
     """
 
     position: int
@@ -41,6 +46,7 @@ class Place:
     keys: frozenset[str] = frozenset()
     companions: int = 1
     words: dict[str, str] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
 
 
 def places_in(body: str, today: date) -> list[Place]:
@@ -76,6 +82,7 @@ def _place(position: int, said: list[str], at: int, nth: int, today: date) -> Pl
         spans=tuple(named or spans(said[at].replace(MARK, ""), today)),
         companions=len(parts) - 1,
         words=_words(said[at]),
+        titles=_titles(parts[nth]),
     )
 
 
@@ -99,6 +106,16 @@ def _words(sentence: str) -> dict[str, str]:
         if term[0] != "=":
             found.setdefault(term, sentence[start:end])
     return found
+
+
+def _titles(element: str) -> frozenset[str]:
+    """What a report is called whose town, country or project is named: “in Moers”, “Neu-Ulms”."""
+    words = _WORD.findall(element)
+    named = {word for word in words if word[0].isupper()}
+    named |= {f"{one} {two}" for one, two in pairwise(words) if {one, two} <= named}
+    named |= {name.removesuffix("s") for name in named}
+    slugs = [slugify(name) for name in named]
+    return frozenset(f"{kind}:{slug}" for slug in slugs for kind in ("kicker", "tag"))
 
 
 def _near(said: list[str], at: int) -> dict[str, float]:

@@ -26,7 +26,7 @@ from articles.text import slugify
 WEIGHTS = {
     "sentence": 1.0,  # the words of the sentence, as a share of what it says
     "words": 0.8,  # … and how much they say
-    "about": 1.0,  # … and stand in the candidate's kicker, headline, lead
+    "about": 0.6,  # … and stand in the candidate's kicker, headline, lead
     "nearby": 1.0,  # the words of the paragraph
     "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
     "kicker": 0.25,  # it mostly repeats a tag or a place

@@ -17,6 +17,7 @@ from articles.terms.profile import Profile
 #: How much a shared term counts, by where it stands in the report that asks.
 _SENTENCE, _AROUND, _SUBJECT, _KEY = 3.0, 0.7, 1.0, 1.5
 
+
 Weights = dict[str, float]
 
 
@@ -37,6 +38,8 @@ def _own(place: Place, around: Weights, rarity: Rarity) -> Weights:
     for terms, factor in ((place.near, _AROUND), (anchor, _SENTENCE)):
         for term, weight in terms.items():
             own[term] = max(weight * factor, own.get(term, 0.0), around.get(term, 0.0))
+    for title in place.titles:
+        own[title] = max(_SENTENCE, around.get(title, 0.0))
     return own
 
 

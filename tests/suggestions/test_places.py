@@ -1,5 +1,7 @@
 """Tests of the words around a place."""
 
+import pytest
+
 from articles.suggestions.places import places_in
 from tests.suggestions.tales import TODAY, marked
 
@@ -53,3 +55,21 @@ def test_a_time_in_its_own_element_goes_before_one_in_the_rest_of_the_sentence()
 
 def test_a_body_without_references_has_no_places():
     assert places_in("<p>Nichts.</p>", TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("in Moers (##)", {"moers"}),
+        ("Moers' und Neu-Ulms Grafik (##)", {"moers", "neu-ulm", "grafik"}),
+        ("im Kreis Borken (##)", {"kreis", "borken", "kreis-borken"}),
+        ("der große Rat (##)", {"rat"}),
+        ("in Wesel (##), in Kleve (##)", {"wesel"}),
+    ],
+)
+def test_what_an_element_names_may_be_the_kicker_or_a_tag_of_what_is_meant(text, named):
+    place = places_in(marked(text), TODAY)[0]
+
+    titles = {f"{kind}:{name}" for name in named for kind in ("kicker", "tag")}
+    assert titles <= place.titles
+    assert not any("grosse" in title or "kleve" in title for title in place.titles)

@@ -30,6 +30,13 @@ def test_each_place_asks_for_its_own_and_for_what_the_report_says():
     assert first["latern"] == second["latern"] > 0
 
 
+def test_a_report_is_asked_for_by_the_kicker_that_the_sentence_names():
+    (weights,) = asked("Die Grafik in Moers (##).")
+
+    assert weights["kicker:moers"] > weights["latern"]
+    assert "kicker:latern" not in weights
+
+
 def test_a_word_of_both_counts_as_where_it_counts_more():
     (weights,) = asked("Der Laterne (##).")
     (alone,) = asked("Nichts (##).")
