@@ -24,9 +24,8 @@ from articles.text import slugify
 #: What each feature adds. Most count alike; what repeats another feature, or fits by chance as a
 #: time does, counts less. Weights fitted on some stories were no better on the others.
 WEIGHTS = {
-    "sentence": 1.0,  # the words of the sentence, as a share of what it says
+    "sentence": 1.2,  # the words of the sentence, as a share of what it says
     "words": 0.8,  # … and how much they say
-    "about": 0.6,  # … and stand in the candidate's kicker, headline, lead
     "nearby": 1.0,  # the words of the paragraph
     "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
     "kicker": 0.25,  # it mostly repeats a tag or a place
@@ -219,7 +218,6 @@ class Question:
         features = {
             "sentence": mass / self._anchor.sum,
             "words": mass / (mass + _ENOUGH),
-            "about": self._anchor.share(candidate.top),
             "echo": -self._anchor.share(candidate.profile.echo),
             "named": min(1.0, self._things(self.place.keys, candidate)),
             "title": float(bool(candidate.title) and candidate.title <= self._said),
