@@ -22,7 +22,7 @@ from articles.vocabulary import Copy, ReferenceEnd
 #: Of one term at most so many reports, the newest; of all terms about so many.
 _OF_ONE, _OF_ALL = 4_000, 8_000
 #: So many reports are read of those that share the most.
-_READ = 40
+_READ = 30
 
 _BEFORE = AT + timedelta(microseconds=1)
 
