@@ -53,6 +53,7 @@ def write(article: Article) -> None:
     with transaction.atomic():
         found = of_article(article)
         _write({article.pk: found})
+        _unsign([article.pk])
         _sign({article.pk: _signature(found, counts_of([*found.all, ""]))})
 
 
@@ -91,6 +92,7 @@ def rebuild(
     counts = dict(TermCount.objects.values_list("term", "reports"))
     rows = ReportProfile.objects.values("article_id", *FIELDS)
     stored = (list(rows.filter(pk__in=batch)) for batch in batches)
+    _unsign(ids)
     for signed in ahead(partial(_signatures_of_rows, counts=counts), stored):
         _sign(signed)
         advance(len(signed))
@@ -216,14 +218,18 @@ def _signatures_of_rows(
     return {row["article_id"]: _signature(of(row), counts) for row in rows}
 
 
+def _unsign(ids: list[int]) -> None:
+    """Drop the signatures of these reports."""
+    # All at once: a table that is being filled has no statistics, and is read as a whole.
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_signatureterm WHERE article_id = ANY(%s)", [ids])
+
+
 def _sign(signatures: Mapping[int, list[int]]) -> None:
-    """Replace the signatures of these reports."""
+    """Write the signatures of these reports, which have none."""
     terms = [term for signature in signatures.values() for term in signature]
     reports = [pk for pk, signature in signatures.items() for _ in signature]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM articles_signatureterm WHERE article_id = ANY(%s)", [list(signatures)]
-        )
         cursor.execute(
             "INSERT INTO articles_signatureterm (term, article_id)"
             " SELECT * FROM unnest(%s::int[], %s::bigint[])",
