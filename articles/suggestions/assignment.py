@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from articles.suggestions.confidence import ENOUGH, confidence
 from articles.suggestions.places import Place
-from articles.suggestions.scoring import WEIGHTS, Reasons
+from articles.suggestions.scoring import Reasons
 
 #: So many of the best of each place are weighed against one another.
 _WEIGHED = 6
-#: A place rather stays without a target than take one from another for a lower worth than this.
-_WORTH_TAKING = 1.5
-#: What speaks for a candidate at every place of the report, and by how much less it counts here.
-_AROUND, _LESS = ("subject", "kicker", "tags", "things"), 0.3
+#: A place rather stays without a target than take one from another for a lower score than this.
+_WORTH_TAKING = 1.0
 #: Of more open places than this, the surest take first.
 _JOINTLY = 6
 
@@ -105,6 +103,5 @@ def _greedy(lists: Sequence[Sequence[Reasons]]) -> list[Reasons | None]:
 
 
 def _worth(reasons: Reasons) -> float:
-    """How much a place gains by a target: what the place itself says counts in full."""
-    around = sum(WEIGHTS[name] * reasons.features.get(name, 0.0) for name in _AROUND)
-    return reasons.score - _LESS * around - _WORTH_TAKING
+    """How much a place gains by a target."""
+    return reasons.score - _WORTH_TAKING

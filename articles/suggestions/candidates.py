@@ -24,7 +24,7 @@ from articles.suggestions.scoring import (
     possible_parts,
     ranked,
 )
-from articles.suggestions.selection import in_turns, nearest, weights_of
+from articles.suggestions.selection import in_turns, nearest, weights_of, weights_of_report
 from articles.suggestions.sharing import Found, holders, read
 from articles.terms import store
 from articles.terms.ideas import IDEAS
@@ -165,7 +165,9 @@ def _offered(
     weights = weights_of(draft.profile, places, rarity)
     sharing = holders(weights, rarity, above=above)
     near = [nearest(each, sharing, _SHARING) for each in weights]
-    read_ones = read(in_turns(near), at=at, before=before, apart_from={draft.id, *bound} - {None})
+    alike = nearest(weights_of_report(draft.profile, rarity), sharing, _SHARING)
+    ids = in_turns([*near, alike])
+    read_ones = read(ids, at=at, before=before, apart_from={draft.id, *bound} - {None})
     found = {each.report.id: each for each in read_ones}
     candidates = [each.report for each in read_ones]
     rarity = among(candidates, rarity)

@@ -12,7 +12,7 @@ from articles.suggestions.places import Place
 from articles.suggestions.scoring import Reasons
 
 #: Pre-selected from this probability on.
-ENOUGH = 0.85
+ENOUGH = 0.89
 _LOCAL = ("sentence", "words", "named", "time", "echo", "origin")
 #: What the place itself says, the lead over the next one, and a time named that does not fit.
 _WEIGHTS = {"said": 0.3, "lead": 2.3, "misfit": -1.9}

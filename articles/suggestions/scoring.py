@@ -25,16 +25,16 @@ from articles.text import slugify
 #: time does, counts less. Weights fitted on some stories were no better on the others.
 WEIGHTS = {
     "sentence": 1.2,  # the words of the sentence, as a share of what it says
-    "words": 0.8,  # … and how much they say
+    "words": 1.0,  # … and how much they say
     "nearby": 1.0,  # the words of the paragraph
     "subject": 1.0,  # the words of this report's kicker, headline, lead, tags
     "kicker": 0.25,  # it mostly repeats a tag or a place
     "tags": 0.75,  # common ones are shared by many stories
     "things": 0.25,  # shared places, institutions, awards; tags and subject mostly say so too
     "named": 1.0,  # … of which the sentence itself names one
-    "title": 0.25,  # … whose name is the kicker of the candidate
+    "title": 0.2,  # … whose name is the kicker of the candidate
     "story": 0.4,  # rare words of both reports, wherever they stand: names of people, of projects
-    "time": 0.8,  # the sentence says when
+    "time": 1.0,  # the sentence says when
     "recent": 0.4,  # most of what is referred to is no older than a year or two
     "echo": 0.5,  # the candidate only refers to it itself
     "origin": 1.0,  # another candidate refers to this one for it

@@ -1,8 +1,9 @@
 """
 Which reports are worth reading for the places of a report: pure, from terms and who has them.
 
-Each place has a say of its own: a report that one place asks for is not outvoted by what
-many places share.
+Each place has a say of its own, and so has the report as a whole: a report that one place asks
+for is not outvoted by what many places share, and one of the same story is read even where a
+place does not name it.
 """
 
 from collections import defaultdict
@@ -28,8 +29,18 @@ def weights_of(asking: Profile, places: Iterable[Place], rarity: Rarity) -> list
     Rarity counts twice, once for either side, as in a cosine of term weights: in a large archive
     many reports share some frequent words, few a rare one.
     """
-    around = dict.fromkeys(asking.head | asking.lead, _SUBJECT) | dict.fromkeys(asking.keys, _KEY)
+    around = _around(asking)
     return [_rare({**around, **_own(place, around, rarity)}, rarity) for place in places]
+
+
+def weights_of_report(asking: Profile, rarity: Rarity) -> Weights:
+    """What reports are chosen by for the report as a whole."""
+    return _rare(_around(asking), rarity)
+
+
+def _around(asking: Profile) -> Weights:
+    subject = dict.fromkeys(asking.head | asking.lead, _SUBJECT)
+    return subject | dict.fromkeys(asking.keys, _KEY)
 
 
 def _own(place: Place, around: Weights, rarity: Rarity) -> Weights:

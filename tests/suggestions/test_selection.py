@@ -4,7 +4,7 @@ import pytest
 
 from articles.suggestions.places import places_in
 from articles.suggestions.rarity import Rarity
-from articles.suggestions.selection import in_turns, nearest, weights_of
+from articles.suggestions.selection import in_turns, nearest, weights_of, weights_of_report
 from articles.terms.profile import profile
 from tests.suggestions.tales import TODAY, marked
 
@@ -35,6 +35,16 @@ def test_a_report_is_asked_for_by_the_kicker_that_the_sentence_names():
 
     assert weights["kicker:moers"] > weights["latern"]
     assert "kicker:latern" not in weights
+
+
+def test_the_report_as_a_whole_asks_for_what_it_is_about_and_not_for_what_a_place_says():
+    asking = profile(headline="Laterne", tags=["Licht"], body=marked("Der Pegel (##)."))
+
+    weights = weights_of_report(asking, Rarity(1000, {}))
+
+    assert weights["latern"] > 0
+    assert weights["tag:licht"] > weights["latern"]
+    assert "pegel" not in weights
 
 
 def test_a_word_of_both_counts_as_where_it_counts_more():
