@@ -216,8 +216,9 @@ def things_of(copy, number, town):
 
 
 def shared_things():
-    """Things that hidden reports and their twins have in common; the award is organised."""
-    town = make_municipality()
+    """Things that reports have in common; the award is organised, the town went into another."""
+    town, heir = make_municipality(is_former=True), make_municipality()
+    town.successors.add(heir)
     registered = make_institution(name="Haus aller", delivered={"key": "haus-aller"})
     return {
         "section": make_section("Rubrik aller"),
@@ -227,6 +228,7 @@ def shared_things():
         "authority": make_institution(name="Amt aller", kind=InstitutionKind.AUTHORITY),
         "award": make_award(name="Preis aller", organiser="Haus aller"),
         "town": town,
+        "heir": heir,
         "district": town.district,
         "land": town.federal_state,
     }

@@ -98,10 +98,11 @@ def of_section(feed):
 
 
 def of_place(world, copy):
-    """Towns and districts; the shared town names its prizes too."""
+    """Towns and districts; the shared town names its prizes too, its heir only its reports."""
     won = [f"Preis {copy.word}", f"Projekt {copy.word}", f"Runde {copy.word}"]
     pages = several(page_of("town"), page_of("district"))(world, copy)
-    return [*pages, (world.shared["town"].get_absolute_url(), won)]
+    pages += [(world.shared["town"].get_absolute_url(), won)]
+    return [*pages, (world.shared["heir"].get_absolute_url(), [copy.headline])]
 
 
 def of_award(world, copy):
