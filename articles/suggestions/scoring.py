@@ -21,8 +21,8 @@ from articles.terms.profile import Profile, StoredProfile
 from articles.terms.words import terms
 from articles.text import slugify
 
-#: What each feature adds. Most count alike; what repeats another feature, or fits by chance as a
-#: time does, counts less. Weights fitted on some stories were no better on the others.
+#: What each feature adds. Most count alike; what repeats another feature, or fits by chance,
+#: counts less. Weights fitted on some collections were no better on the others.
 WEIGHTS = {
     "sentence": 1.2,  # the words of the sentence, as a share of what it says
     "words": 1.0,  # … and how much they say

@@ -18,7 +18,6 @@ from articles.terms.profile import Profile
 #: How much a shared term counts, by where it stands in the report that asks.
 _SENTENCE, _AROUND, _SUBJECT, _KEY = 3.0, 0.7, 1.0, 1.5
 
-
 Weights = dict[str, float]
 
 
