@@ -58,10 +58,10 @@ def read(client, time_machine, settings):
     return fetch
 
 
-def numbered(pk, **content):
+def numbered(pk, at=NOON, **content):
     article = Article.objects.create(pk=pk)
-    workflow.save(article, {"headline": "Eine Meldung"} | content, by=None, now=NOON)
-    workflow.adopt(article, by=None, at=NOON, source="Test", now=NOON)
+    workflow.save(article, {"headline": "Eine Meldung"} | content, by=None, now=at)
+    workflow.adopt(article, by=None, at=at, source="Test", now=at)
 
 
 def addresses(tree):
@@ -91,6 +91,16 @@ def test_reports_far_apart_are_in_chunks_of_their_own(read):
 
     assert chunks[:3] == [f"/sitemap-meldungen-{n}.xml" for n in (0, 1, 140_000_000)]
     assert addresses(read(chunks[1])) == [f"/meldungen/{sitemaps.CHUNK}-{sitemaps.CHUNK}/"]
+
+
+def test_the_index_does_not_tell_that_a_report_is_coming(read):
+    numbered(1)
+    numbered(sitemaps.CHUNK, at=NOON + HOUR)
+
+    before, after = (addresses(read("/sitemap.xml", at)) for at in (NOON, NOON + HOUR))
+
+    assert "/sitemap-meldungen-1.xml" not in before
+    assert "/sitemap-meldungen-1.xml" in after
 
 
 @pytest.mark.parametrize(
