@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.roles import Role
-from tests.makers import NOON, make_adopted, make_article, make_picture, make_released, make_user
+from tests.makers import (
+    NOON,
+    make_adopted,
+    make_article,
+    make_picture,
+    make_released,
+    make_user,
+    reference,
+)
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -60,6 +68,17 @@ def test_a_link_shows_its_revision_whatever_is_written_later(get):
 
     assert "Erste Fassung" in html
     assert "Zweite Fassung" not in html
+
+
+@pytest.mark.parametrize(("at", "is_told"), [(NOON + HOUR, False), (NOON + 2 * HOUR, True)])
+def test_a_preview_tells_of_another_report_only_what_readers_see(get, at, is_told):
+    hidden = make_released(at=NOON + 2 * HOUR, headline="Kommt noch")
+    link = shared(make_article(body=f"<p>Es kommt ({reference(hidden.pk)}).</p>"))
+
+    html = get(url_of(link), at=at).content.decode()
+
+    assert [text in html for text in ("Kommt noch", hidden.slug)] == [is_told] * 2
+    assert "wir berichteten" in html
 
 
 @pytest.mark.parametrize(
